@@ -1,0 +1,132 @@
+//! The front door: connect, read, write.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use crate::mysql::MySql;
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
+use crate::{DatabaseUrl, Error, Kind, Options, Transaction, retry};
+
+/// An open database. Cloning is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Database {
+    url: DatabaseUrl,
+    driver: Driver,
+}
+
+#[derive(Clone)]
+enum Driver {
+    Sqlite(Arc<Sqlite>),
+    Postgres(Postgres),
+    MySql(MySql),
+}
+
+impl Database {
+    /// Connects to an existing database with the default settings.
+    pub async fn connect(url: &str) -> Result<Self, Error> {
+        Self::connect_with(&DatabaseUrl::parse(url)?, Options::default()).await
+    }
+
+    /// Connects with the given settings.
+    ///
+    /// # Errors
+    /// A file that is missing, read-only or no database, a server that cannot be reached, and an
+    /// SQLite library with a corruption bug are refused here, not at the first statement.
+    pub async fn connect_with(url: &DatabaseUrl, options: Options) -> Result<Self, Error> {
+        let driver = match url {
+            DatabaseUrl::Sqlite(path) => Driver::Sqlite(Arc::new(Sqlite::open(path, &options)?)),
+            DatabaseUrl::Postgres(address) => {
+                Driver::Postgres(Postgres::connect(url, address, &options).await?)
+            }
+            DatabaseUrl::MySql(address) => {
+                Driver::MySql(MySql::connect(url, address, &options).await?)
+            }
+        };
+        Ok(Database {
+            url: url.clone(),
+            driver,
+        })
+    }
+
+    /// Which database system this is.
+    pub fn kind(&self) -> Kind {
+        self.url.kind()
+    }
+
+    /// The address this database was opened by.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Runs a unit of work in a transaction and commits it.
+    ///
+    /// When this returns `Ok`, the change is durable. A unit that returns `Err`, panics, suspends,
+    /// or in which any statement failed (even if it swallowed the error) is rolled back: a
+    /// transaction with a failed statement never commits, on any of the three databases.
+    /// An accepted unit runs to its end even when the returned future is dropped.
+    ///
+    /// # Errors
+    /// The unit's own error, or one of [`Error`] converted into it.
+    pub async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>
+    where
+        F: Fn(Transaction) -> U + Send + Sync + 'static,
+        U: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.write(unit).await,
+            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit).await,
+            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit).await,
+        }
+    }
+
+    /// Runs a reading unit. Each statement sees committed data only.
+    ///
+    /// On the embedded database the whole unit sees one snapshot; on a server each statement sees
+    /// its own. Statements that must agree with each other belong in [`Database::snapshot`].
+    pub async fn read<T, E, F, U>(&self, unit: F) -> Result<T, E>
+    where
+        F: Fn(Transaction) -> U + Send + Sync + 'static,
+        U: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.read(unit).await,
+            Driver::Postgres(postgres) => unit(postgres.reader()).await,
+            Driver::MySql(mysql) => unit(mysql.reader()).await,
+        }
+    }
+
+    /// Runs a reading unit in which all statements see the same moment.
+    pub async fn snapshot<T, E, F, U>(&self, unit: F) -> Result<T, E>
+    where
+        F: Fn(Transaction) -> U + Send + Sync + 'static,
+        U: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.read(unit).await,
+            Driver::Postgres(postgres) => retry::snapshot(postgres, unit).await,
+            Driver::MySql(mysql) => retry::snapshot(mysql, unit).await,
+        }
+    }
+
+    /// Waits until accepted units have ended and closes every connection.
+    pub async fn close(&self) {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.close().await,
+            Driver::Postgres(postgres) => postgres.close().await,
+            Driver::MySql(mysql) => mysql.close().await,
+        }
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Database({})", self.url)
+    }
+}

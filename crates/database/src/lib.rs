@@ -1,0 +1,27 @@
+//! One way to speak to SQLite, PostgreSQL and MySQL/MariaDB.
+//!
+//! A caller hands [`Database::write`] or [`Database::read`] a *unit of work*: a closure that
+//! receives a [`Transaction`] and awaits nothing else. The unit may run more than once (it is
+//! retried after a deadlock), so it must not have effects outside its transaction.
+//!
+//! Deliberately absent: any knowledge of the store, of its tables, or of migrations.
+
+mod connect;
+mod constraint;
+mod database;
+mod error;
+mod json;
+mod mysql;
+mod postgres;
+mod retry;
+mod sqlite;
+mod transaction;
+mod url;
+
+pub use connect::Options;
+pub use constraint::{ConstraintKind, ConstraintViolation};
+pub use database::Database;
+pub use error::Error;
+pub use json::Json;
+pub use transaction::Transaction;
+pub use url::{DatabaseUrl, Kind};

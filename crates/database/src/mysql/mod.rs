@@ -1,0 +1,234 @@
+//! MySQL and MariaDB, over sqlx's driver with sea-query-sqlx binding the values.
+//!
+//! SeaORM 2.0.4 does not compile with `proxy` and its own `sqlx-mysql` together; the day it does,
+//! this driver goes.
+
+mod rows;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryResult};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, MySqlConnection};
+use tokio::sync::Mutex;
+
+use crate::error::transaction_over;
+use crate::retry::{Committing, Policy, Server, diagnose_commit};
+use crate::transaction::Connection;
+use crate::{DatabaseUrl, Error, Options, Transaction};
+
+#[derive(Clone)]
+pub(crate) struct MySql {
+    pool: MySqlPool,
+    policy: Arc<Policy>,
+}
+
+/// The connection of one unit; empty once the unit has ended.
+pub(crate) struct MySqlSession(Mutex<Option<sqlx::Transaction<'static, sqlx::MySql>>>);
+
+/// Statements outside a transaction, each on a pooled connection.
+pub(crate) struct MySqlReader(MySqlPool);
+
+impl MySql {
+    pub(crate) async fn connect(
+        url: &DatabaseUrl,
+        address: &str,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let unavailable = |error: sqlx::Error| Error::Unavailable {
+            url: url.to_string(),
+            reason: error.to_string(),
+        };
+        let connection = address
+            .parse::<MySqlConnectOptions>()
+            .map_err(unavailable)?
+            .charset("utf8mb4")
+            .collation("utf8mb4_bin")
+            .statement_cache_capacity(256)
+            .disable_statement_logging();
+        let settings = session_settings(options);
+        let pool = MySqlPoolOptions::new()
+            .max_connections(options.pool_size)
+            .acquire_timeout(options.lock_timeout.max(Duration::from_secs(1)))
+            .test_before_acquire(false)
+            .after_connect(move |connection, _| {
+                let settings = settings.clone();
+                Box::pin(async move { connection.execute(AssertSqlSafe(settings)).await.map(drop) })
+            })
+            .connect_with(connection)
+            .await
+            .map_err(unavailable)?;
+        let policy = Policy {
+            attempts: options.attempts,
+            retry_for: options.retry_for,
+        };
+        Ok(MySql {
+            pool,
+            policy: Arc::new(policy),
+        })
+    }
+
+    pub(crate) fn reader(&self) -> Transaction {
+        Transaction::new(Connection::MySqlReader(MySqlReader(self.pool.clone())))
+    }
+
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn take(
+        transaction: &Transaction,
+    ) -> Result<sqlx::Transaction<'static, sqlx::MySql>, Error> {
+        let Connection::MySql(session) = &transaction.session.connection else {
+            unreachable!("a MySQL server is handed back its own transactions only");
+        };
+        session.0.lock().await.take().ok_or(Error::TransactionOver)
+    }
+}
+
+fn session_settings(options: &Options) -> String {
+    let seconds = options.lock_timeout.as_secs().max(1);
+    format!(
+        "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
+         SET SESSION innodb_lock_wait_timeout = {seconds}, time_zone = '+00:00', \
+         sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
+         NO_ENGINE_SUBSTITUTION,PIPES_AS_CONCAT'"
+    )
+}
+
+impl Server for MySql {
+    fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    async fn begin(&self) -> Result<Transaction, Error> {
+        let transaction = self
+            .pool
+            .begin()
+            .await
+            .map_err(|error| Error::from(query(error)))?;
+        Ok(Transaction::new(Connection::MySql(MySqlSession(
+            Mutex::new(Some(transaction)),
+        ))))
+    }
+
+    async fn begin_snapshot(&self) -> Result<Transaction, Error> {
+        let start = async {
+            let mut connection = self.pool.acquire().await?;
+            connection
+                .execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                .await?;
+            sqlx::Transaction::<'static, sqlx::MySql>::begin(
+                connection,
+                Some(sqlx::SqlSafeStr::into_sql_str(
+                    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+                )),
+            )
+            .await
+        };
+        let transaction = start.await.map_err(|error| Error::from(query(error)))?;
+        Ok(Transaction::new(Connection::MySql(MySqlSession(
+            Mutex::new(Some(transaction)),
+        ))))
+    }
+
+    async fn commit(&self, transaction: Transaction) -> Result<(), Committing> {
+        let transaction = Self::take(&transaction).await.map_err(Committing::Failed)?;
+        transaction
+            .commit()
+            .await
+            .map_err(|error| diagnose_commit(&query(error)))
+    }
+
+    async fn rollback(&self, transaction: Transaction) {
+        if let Ok(transaction) = Self::take(&transaction).await
+            && let Err(error) = transaction.rollback().await
+        {
+            tracing::debug!(%error, "a rollback failed; the connection is dropped with it");
+        }
+    }
+}
+
+impl MySqlSession {
+    pub(crate) async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let mut slot = self.0.lock().await;
+        run(slot.as_mut().ok_or_else(transaction_over)?, statement).await
+    }
+
+    pub(crate) async fn execute_script(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut slot = self.0.lock().await;
+        run_script(slot.as_mut().ok_or_else(transaction_over)?, sql).await
+    }
+
+    pub(crate) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut slot = self.0.lock().await;
+        fetch(slot.as_mut().ok_or_else(transaction_over)?, statement).await
+    }
+}
+
+impl MySqlReader {
+    pub(crate) async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        run(&mut *self.0.acquire().await.map_err(query)?, statement).await
+    }
+
+    pub(crate) async fn execute_script(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        run_script(&mut *self.0.acquire().await.map_err(query)?, sql).await
+    }
+
+    pub(crate) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        fetch(&mut *self.0.acquire().await.map_err(query)?, statement).await
+    }
+}
+
+async fn run(connection: &mut MySqlConnection, statement: Statement) -> Result<ExecResult, DbErr> {
+    let values = SqlxValues(
+        statement
+            .values
+            .unwrap_or_else(|| sea_orm::Values(Vec::new())),
+    );
+    sqlx::query_with(AssertSqlSafe(statement.sql), values)
+        .execute(connection)
+        .await
+        .map(executed)
+        .map_err(exec)
+}
+
+async fn run_script(connection: &mut MySqlConnection, sql: &str) -> Result<ExecResult, DbErr> {
+    connection
+        .execute(AssertSqlSafe(sql.to_owned()))
+        .await
+        .map(executed)
+        .map_err(exec)
+}
+
+async fn fetch(
+    connection: &mut MySqlConnection,
+    statement: Statement,
+) -> Result<Vec<QueryResult>, DbErr> {
+    let values = SqlxValues(
+        statement
+            .values
+            .unwrap_or_else(|| sea_orm::Values(Vec::new())),
+    );
+    let rows = sqlx::query_with(AssertSqlSafe(statement.sql), values)
+        .fetch_all(connection)
+        .await
+        .map_err(query)?;
+    rows.iter()
+        .map(|row| rows::decode(row).map_err(query))
+        .collect()
+}
+
+fn executed(result: MySqlQueryResult) -> ExecResult {
+    ProxyExecResult::new(result.last_insert_id(), result.rows_affected()).into()
+}
+
+fn exec(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+fn query(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+}

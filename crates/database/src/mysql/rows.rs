@@ -1,0 +1,43 @@
+//! MySQL's rows as SeaORM's.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use sea_orm::{ProxyRow, QueryResult, Value};
+use sqlx::mysql::MySqlRow;
+use sqlx::{Column, Row, TypeInfo};
+
+/// Decodes one row by the types its columns declare.
+pub(super) fn decode(row: &MySqlRow) -> Result<QueryResult, sqlx::Error> {
+    let mut values = BTreeMap::new();
+    for column in row.columns() {
+        let value = value(row, column.ordinal(), column.type_info().name())?;
+        values.insert(column.name().to_owned(), value);
+    }
+    Ok(QueryResult::from(ProxyRow::new(values)))
+}
+
+fn value(row: &MySqlRow, index: usize, type_name: &str) -> Result<Value, sqlx::Error> {
+    Ok(match type_name {
+        "BOOLEAN" => Value::Bool(row.try_get(index)?),
+        "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => {
+            Value::BigInt(row.try_get_unchecked(index)?)
+        }
+        "TINYINT UNSIGNED" | "SMALLINT UNSIGNED" | "MEDIUMINT UNSIGNED" | "INT UNSIGNED"
+        | "BIGINT UNSIGNED" => Value::BigUnsigned(row.try_get_unchecked(index)?),
+        "FLOAT" | "DOUBLE" => Value::Double(row.try_get_unchecked(index)?),
+        "DATETIME" | "TIMESTAMP" => Value::ChronoDateTimeUtc(
+            row.try_get_unchecked::<Option<NaiveDateTime>, _>(index)?
+                .map(|time| time.and_utc()),
+        ),
+        "DATE" => Value::ChronoDate(row.try_get(index)?),
+        "JSON" => Value::Json(
+            row.try_get::<Option<serde_json::Value>, _>(index)?
+                .map(Box::new),
+        ),
+        "NULL" => Value::String(None),
+        // Text in a binary collation is reported as VARBINARY or BLOB. Mercer's tables hold text
+        // in such columns and no raw bytes, so text is what they are read as.
+        _ => Value::String(row.try_get_unchecked(index)?),
+    })
+}

@@ -1,0 +1,227 @@
+//! Running a unit on a server: begin, run, commit, and again after a lost conflict.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use rand::Rng;
+use sea_orm::DbErr;
+use sqlx::mysql::MySqlDatabaseError;
+use sqlx::postgres::PgDatabaseError;
+
+use crate::error::sqlx_cause;
+use crate::{Error, Transaction};
+
+/// What a failed statement means for the unit that issued it.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// The transaction lost a conflict, or its connection before COMMIT; nothing was stored and
+    /// the whole unit may run again.
+    Conflict,
+    /// A lock was not granted in time, and will not be soon.
+    LockTimeout,
+    /// Anything else. The unit must not commit.
+    Failed(Error),
+}
+
+/// A server that can run a unit in a transaction.
+pub(crate) trait Server: Clone + Send + Sync + 'static {
+    fn policy(&self) -> &Policy;
+    fn begin(&self) -> impl Future<Output = Result<Transaction, Error>> + Send;
+    fn begin_snapshot(&self) -> impl Future<Output = Result<Transaction, Error>> + Send;
+    fn commit(
+        &self,
+        transaction: Transaction,
+    ) -> impl Future<Output = Result<(), Committing>> + Send;
+    fn rollback(&self, transaction: Transaction) -> impl Future<Output = ()> + Send;
+}
+
+/// Why a COMMIT did not succeed.
+#[derive(Debug)]
+pub(crate) enum Committing {
+    /// The server rolled the transaction back because of a conflict.
+    Conflict,
+    /// It failed, or its outcome is unknown.
+    Failed(Error),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Policy {
+    pub(crate) attempts: u32,
+    pub(crate) retry_for: Duration,
+}
+
+/// Runs the unit in a task of its own, so that it ends even when the caller goes away.
+pub(crate) async fn detached<S, T, E, F, U>(server: S, unit: F) -> Result<T, E>
+where
+    S: Server,
+    F: Fn(Transaction) -> U + Send + Sync + 'static,
+    U: Future<Output = Result<T, E>> + Send + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    match tokio::spawn(async move { with_retries(&server, &unit).await }).await {
+        Ok(result) => result,
+        Err(failure) => Err(E::from(match failure.try_into_panic() {
+            Ok(panic) => Error::UnitPanicked {
+                message: panic_message(panic.as_ref()),
+            },
+            Err(_) => Error::Closed,
+        })),
+    }
+}
+
+async fn with_retries<S, T, E, F, U>(server: &S, unit: &F) -> Result<T, E>
+where
+    S: Server,
+    F: Fn(Transaction) -> U + Send + Sync,
+    U: Future<Output = Result<T, E>> + Send,
+    E: From<Error>,
+{
+    let started = Instant::now();
+    let policy = server.policy();
+    for attempt in 1..=policy.attempts.max(1) {
+        match once(server, unit).await {
+            Attempt::Done(result) => return result,
+            Attempt::Busy => return Err(E::from(busy(attempt, started))),
+            Attempt::Again => {}
+        }
+        let pause = full_jitter(attempt);
+        if attempt == policy.attempts || started.elapsed() + pause > policy.retry_for {
+            return Err(E::from(busy(attempt, started)));
+        }
+        tracing::debug!(attempt, ?pause, "a unit lost a conflict and runs again");
+        tokio::time::sleep(pause).await;
+    }
+    Err(E::from(busy(policy.attempts, started)))
+}
+
+enum Attempt<T, E> {
+    Done(Result<T, E>),
+    Again,
+    Busy,
+}
+
+async fn once<S, T, E, F, U>(server: &S, unit: &F) -> Attempt<T, E>
+where
+    S: Server,
+    F: Fn(Transaction) -> U,
+    U: Future<Output = Result<T, E>>,
+    E: From<Error>,
+{
+    let transaction = match server.begin().await {
+        Ok(transaction) => transaction,
+        Err(error) => return Attempt::Done(Err(E::from(error))),
+    };
+    let result = unit(transaction.clone()).await;
+    let trouble = transaction.take_trouble();
+    let value = match (result, trouble) {
+        (Ok(value), None) => value,
+        (result, trouble) => {
+            // MySQL's lock-wait timeout (1205) undoes only the statement: the transaction has to
+            // be rolled back before it may run again.
+            server.rollback(transaction).await;
+            return match (result, trouble) {
+                (_, Some(Trouble::Conflict)) => Attempt::Again,
+                (_, Some(Trouble::LockTimeout)) => Attempt::Busy,
+                (Ok(_), Some(Trouble::Failed(error))) => Attempt::Done(Err(E::from(error))),
+                (result, _) => Attempt::Done(result),
+            };
+        }
+    };
+    match server.commit(transaction).await {
+        Ok(()) => Attempt::Done(Ok(value)),
+        Err(Committing::Conflict) => Attempt::Again,
+        Err(Committing::Failed(error)) => Attempt::Done(Err(E::from(error))),
+    }
+}
+
+/// Runs a reading unit inside one snapshot.
+pub(crate) async fn snapshot<S, T, E, F, U>(server: &S, unit: F) -> Result<T, E>
+where
+    S: Server,
+    F: Fn(Transaction) -> U,
+    U: Future<Output = Result<T, E>>,
+    E: From<Error>,
+{
+    let transaction = server.begin_snapshot().await.map_err(E::from)?;
+    let result = unit(transaction.clone()).await;
+    server.rollback(transaction).await;
+    result
+}
+
+/// Reads out of a failed statement whether its unit may run again.
+pub(crate) fn diagnose(error: &DbErr) -> Trouble {
+    let Some(cause) = sqlx_cause(error) else {
+        return Trouble::Failed(Error::from(error.clone()));
+    };
+    match cause {
+        sqlx::Error::Database(cause) => {
+            if let Some(failure) = cause.try_downcast_ref::<PgDatabaseError>() {
+                match failure.code() {
+                    "40001" | "40P01" => return Trouble::Conflict,
+                    "55P03" => return Trouble::LockTimeout,
+                    // The server is shutting down or was restarted.
+                    "57P01" | "57P02" | "57P03" => return Trouble::Conflict,
+                    _ => {}
+                }
+            } else if let Some(failure) = cause.try_downcast_ref::<MySqlDatabaseError>() {
+                // Deadlock, lock wait timeout, record changed since read; server shutting down.
+                if matches!(failure.number(), 1213 | 1205 | 1020 | 1053) {
+                    return Trouble::Conflict;
+                }
+            }
+            Trouble::Failed(Error::from(error.clone()))
+        }
+        // Before COMMIT a lost connection has certainly stored nothing.
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Trouble::Conflict,
+        _ => Trouble::Failed(Error::from(error.clone())),
+    }
+}
+
+/// Sorts the error of a COMMIT into conflict, failure and unknown.
+pub(crate) fn diagnose_commit(error: &DbErr) -> Committing {
+    match (diagnose(error), sqlx_cause(error)) {
+        (Trouble::Conflict, Some(sqlx::Error::Database(cause))) if !is_shutdown(cause.as_ref()) => {
+            Committing::Conflict
+        }
+        (_, Some(sqlx::Error::Database(cause))) if !is_shutdown(cause.as_ref()) => {
+            Committing::Failed(match Error::from(error.clone()) {
+                violation @ Error::Constraint(_) => violation,
+                _ => Error::CommitFailed {
+                    reason: cause.to_string(),
+                },
+            })
+        }
+        _ => Committing::Failed(Error::CommitUnknown {
+            reason: error.to_string(),
+        }),
+    }
+}
+
+fn is_shutdown(cause: &dyn sqlx::error::DatabaseError) -> bool {
+    cause.code().is_some_and(|code| code.starts_with("57P"))
+        || cause
+            .try_downcast_ref::<MySqlDatabaseError>()
+            .is_some_and(|e| e.number() == 1053)
+}
+
+fn busy(attempts: u32, started: Instant) -> Error {
+    Error::Busy {
+        attempts,
+        elapsed: started.elapsed(),
+    }
+}
+
+/// A random pause up to a bound that doubles with each attempt: 10, 20, 40, .. milliseconds.
+fn full_jitter(attempt: u32) -> Duration {
+    let bound_ms = 10_u64 << attempt.min(8);
+    Duration::from_millis(rand::rng().random_range(0..bound_ms))
+}
+
+pub(crate) fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}

@@ -1,0 +1,45 @@
+//! Threads that read: in WAL mode they never wait for the writer.
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use rusqlite::Connection;
+use tokio::sync::mpsc;
+
+use super::session::SharedConnection;
+use super::unit::Unit;
+use crate::Error;
+
+pub(super) fn spawn(
+    connection: Connection,
+    queue: Arc<Mutex<mpsc::Receiver<Box<dyn Unit>>>>,
+) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        let shared = SharedConnection::new(connection);
+        loop {
+            // One idle reader waits in the queue, the others wait for its place.
+            let Some(unit) = queue.lock().blocking_recv() else {
+                return;
+            };
+            serve(&shared, unit);
+        }
+    })
+}
+
+/// Runs a reading unit inside one snapshot.
+fn serve(shared: &SharedConnection, mut unit: Box<dyn Unit>) {
+    let statement =
+        |sql: &str| shared.with(|connection| connection.prepare_cached(sql)?.raw_execute());
+    if let Err(error) = statement("BEGIN DEFERRED") {
+        unit.answer(Some(Error::from(super::failure::failed_query(&error))));
+        return;
+    }
+    unit.run(&shared.lend());
+    shared.take_back();
+    if !shared.with(|connection| connection.is_autocommit())
+        && let Err(error) = statement("ROLLBACK")
+    {
+        tracing::error!(%error, "a reader could not end its snapshot");
+    }
+    unit.answer(None);
+}

@@ -1,0 +1,146 @@
+//! A connection lent to one unit at a time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+use rusqlite::{Connection, Statement as Prepared};
+use sea_orm::{DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult, Statement};
+
+use super::failure;
+use super::values::{self, Reading};
+use crate::Transaction;
+use crate::error::transaction_over;
+use crate::transaction::Connection as AnyConnection;
+
+/// A thread's connection, with a counter that tells which unit holds it.
+pub(super) struct SharedConnection {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    connection: Mutex<Connection>,
+    /// Odd while a unit holds the connection; moves on with each lending and taking back.
+    turn: AtomicU64,
+}
+
+/// The right to use the connection during one turn.
+pub(crate) struct SqliteSession {
+    inner: Arc<Inner>,
+    turn: u64,
+}
+
+impl SharedConnection {
+    pub(super) fn new(connection: Connection) -> Self {
+        let inner = Inner {
+            connection: Mutex::new(connection),
+            turn: AtomicU64::new(0),
+        };
+        SharedConnection {
+            inner: Arc::new(inner),
+        }
+    }
+
+    pub(super) fn with<T>(&self, use_connection: impl FnOnce(&Connection) -> T) -> T {
+        use_connection(&self.inner.connection.lock())
+    }
+
+    pub(super) fn lend(&self) -> Transaction {
+        let turn = self.inner.turn.fetch_add(1, Ordering::AcqRel) + 1;
+        assert!(turn % 2 == 1, "a connection is lent to one unit at a time");
+        Transaction::new(AnyConnection::Sqlite(SqliteSession {
+            inner: self.inner.clone(),
+            turn,
+        }))
+    }
+
+    pub(super) fn take_back(&self) {
+        // Waits for a statement that a leaked handle may be running on another thread.
+        let _connection = self.inner.connection.lock();
+        self.inner.turn.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+impl SqliteSession {
+    pub(crate) fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+        self.with(|connection| {
+            let changed = execute(connection, statement)
+                .map_err(|error| failure::failed_execution(connection, statement, &error))?;
+            // A statement that inserted nothing leaves the last id as it was, as on MySQL.
+            let last_id = u64::try_from(connection.last_insert_rowid()).unwrap_or(0);
+            Ok(ProxyExecResult::new(last_id, changed as u64).into())
+        })
+    }
+
+    pub(crate) fn execute_script(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.with(|connection| {
+            connection
+                .execute_batch(sql)
+                .map_err(|error| failure::failed_query(&error))?;
+            Ok(ProxyExecResult::new(0, connection.changes()).into())
+        })
+    }
+
+    pub(crate) fn query(
+        &self,
+        statement: &Statement,
+        limit: usize,
+    ) -> Result<Vec<QueryResult>, DbErr> {
+        self.with(|connection| {
+            query(connection, statement, limit)
+                .map_err(|error| failure::failed_execution(connection, statement, &error))
+        })
+    }
+
+    fn with<T>(&self, run: impl FnOnce(&Connection) -> Result<T, DbErr>) -> Result<T, DbErr> {
+        let connection = self.inner.connection.lock();
+        if self.inner.turn.load(Ordering::Acquire) != self.turn {
+            return Err(transaction_over());
+        }
+        run(&connection)
+    }
+}
+
+pub(super) fn execute(connection: &Connection, statement: &Statement) -> rusqlite::Result<usize> {
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    bind(&mut prepared, statement)?;
+    prepared.raw_execute()
+}
+
+fn query(
+    connection: &Connection,
+    statement: &Statement,
+    limit: usize,
+) -> rusqlite::Result<Vec<QueryResult>> {
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    bind(&mut prepared, statement)?;
+    let readings: Vec<(String, Reading)> = prepared
+        .columns()
+        .iter()
+        .map(|column| (column.name().to_owned(), Reading::of(column.decl_type())))
+        .collect();
+    let mut rows = prepared.raw_query();
+    let mut results = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut columns = std::collections::BTreeMap::new();
+        for (index, (name, reading)) in readings.iter().enumerate() {
+            let value = values::read(row.get_ref(index)?, *reading, index)?;
+            columns.insert(name.clone(), value);
+        }
+        results.push(QueryResult::from(ProxyRow::new(columns)));
+        if results.len() == limit {
+            break;
+        }
+    }
+    Ok(results)
+}
+
+fn bind(prepared: &mut Prepared<'_>, statement: &Statement) -> rusqlite::Result<()> {
+    let Some(bound) = &statement.values else {
+        return Ok(());
+    };
+    for (index, value) in bound.0.iter().enumerate() {
+        values::bind(prepared, index + 1, value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The one thread that writes: many units, one COMMIT.
+
+use rusqlite::Connection;
+use tokio::sync::mpsc;
+
+use super::session::SharedConnection;
+use super::unit::Unit;
+use crate::Error;
+
+pub(super) fn spawn(
+    connection: Connection,
+    queue: mpsc::Receiver<Box<dyn Unit>>,
+    batch_limit: usize,
+) -> std::thread::JoinHandle<()> {
+    let writer = Writer {
+        shared: SharedConnection::new(connection),
+        queue,
+        batch_limit,
+    };
+    std::thread::spawn(move || writer.run())
+}
+
+struct Writer {
+    shared: SharedConnection,
+    queue: mpsc::Receiver<Box<dyn Unit>>,
+    batch_limit: usize,
+}
+
+impl Writer {
+    fn run(mut self) {
+        while let Some(first) = self.queue.blocking_recv() {
+            self.batch(first);
+        }
+        self.shared
+            .with(|connection| drop(connection.execute_batch("PRAGMA optimize")));
+    }
+
+    /// Runs the first unit and all that arrive meanwhile in one transaction, then answers them.
+    fn batch(&mut self, first: Box<dyn Unit>) {
+        if let Err(error) = self.statement("BEGIN IMMEDIATE") {
+            first.answer(Some(cannot_begin(&error)));
+            return;
+        }
+        let mut ran = Vec::new();
+        let mut next = Some(first);
+        while let Some(mut unit) = next {
+            let alive = self.run_in_savepoint(unit.as_mut());
+            ran.push(unit);
+            if let Err(reason) = alive {
+                // SQLite itself ended the transaction (disk full, I/O error): all of it is undone.
+                self.abandon();
+                return answer(ran, Some(&Error::CommitFailed { reason }));
+            }
+            next = if ran.len() < self.batch_limit {
+                self.queue.try_recv().ok()
+            } else {
+                None
+            };
+        }
+        match self.statement("COMMIT") {
+            Ok(()) => answer(ran, None),
+            Err(error) => {
+                self.abandon();
+                answer(
+                    ran,
+                    Some(&Error::CommitFailed {
+                        reason: error.to_string(),
+                    }),
+                );
+            }
+        }
+    }
+
+    /// `Err` when the surrounding transaction is gone.
+    fn run_in_savepoint(&self, unit: &mut dyn Unit) -> Result<(), String> {
+        self.statement("SAVEPOINT unit")
+            .map_err(|error| error.to_string())?;
+        let transaction = self.shared.lend();
+        let wants_commit = unit.run(&transaction);
+        self.shared.take_back();
+        if self.shared.with(|connection| connection.is_autocommit()) {
+            return Err("the database ended the transaction".to_owned());
+        }
+        let finish = || -> rusqlite::Result<()> {
+            if !wants_commit {
+                self.statement("ROLLBACK TO unit")?;
+            }
+            self.statement("RELEASE unit")
+        };
+        finish().map_err(|error| error.to_string())
+    }
+
+    fn abandon(&self) {
+        if !self.shared.with(|connection| connection.is_autocommit())
+            && let Err(error) = self.statement("ROLLBACK")
+        {
+            tracing::error!(%error, "the writer could not roll back");
+        }
+    }
+
+    fn statement(&self, sql: &str) -> rusqlite::Result<()> {
+        self.shared
+            .with(|connection| connection.prepare_cached(sql)?.raw_execute().map(drop))
+    }
+}
+
+fn answer(units: Vec<Box<dyn Unit>>, failure: Option<&Error>) {
+    for unit in units {
+        unit.answer(failure.cloned());
+    }
+}
+
+fn cannot_begin(error: &rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+            Error::Busy {
+                attempts: 1,
+                elapsed: std::time::Duration::ZERO,
+            }
+        }
+        _ => Error::CommitFailed {
+            reason: error.to_string(),
+        },
+    }
+}

@@ -1,0 +1,134 @@
+//! The handle through which a unit of work speaks to its database.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use parking_lot::Mutex;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
+
+use crate::error::transaction_over;
+use crate::mysql::{MySqlReader, MySqlSession};
+use crate::retry::{self, Trouble};
+use crate::sqlite::SqliteSession;
+
+/// A transaction, or a reading connection, lent to one unit of work.
+///
+/// It implements SeaORM's [`ConnectionTrait`], so entities and sea-query statements run on it.
+/// Used after its unit has ended, every statement is refused.
+#[derive(Clone)]
+pub struct Transaction {
+    pub(crate) session: Arc<Session>,
+}
+
+pub(crate) struct Session {
+    pub(crate) connection: Connection,
+    /// What the first failed statement means for the unit.
+    trouble: Mutex<Option<Trouble>>,
+}
+
+pub(crate) enum Connection {
+    Sqlite(SqliteSession),
+    /// Taken out, and so closed to late users, when the unit ends.
+    Postgres(Mutex<Option<Arc<DatabaseTransaction>>>),
+    PostgresReader(sea_orm::DatabaseConnection),
+    MySql(MySqlSession),
+    MySqlReader(MySqlReader),
+}
+
+impl Transaction {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Transaction {
+            session: Arc::new(Session {
+                connection,
+                trouble: Mutex::new(None),
+            }),
+        }
+    }
+
+    /// The trouble recorded since the last call.
+    pub(crate) fn take_trouble(&self) -> Option<Trouble> {
+        self.session.trouble.lock().take()
+    }
+
+    fn note<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
+        if let Err(error) = &result {
+            let mut trouble = self.session.trouble.lock();
+            // The first failure tells; later ones only say that the transaction is aborted.
+            trouble.get_or_insert_with(|| retry::diagnose(error));
+        }
+        result
+    }
+
+    fn postgres(
+        slot: &Mutex<Option<Arc<DatabaseTransaction>>>,
+    ) -> Result<Arc<DatabaseTransaction>, DbErr> {
+        slot.lock().clone().ok_or_else(transaction_over)
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Transaction {
+    fn get_database_backend(&self) -> DbBackend {
+        match &self.session.connection {
+            Connection::Sqlite(_) => DbBackend::Sqlite,
+            Connection::Postgres(_) | Connection::PostgresReader(_) => DbBackend::Postgres,
+            Connection::MySql(_) | Connection::MySqlReader(_) => DbBackend::MySql,
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let result = match &self.session.connection {
+            Connection::Sqlite(session) => session.execute(&statement),
+            Connection::Postgres(slot) => Self::postgres(slot)?.execute_raw(statement).await,
+            Connection::PostgresReader(pool) => pool.execute_raw(statement).await,
+            Connection::MySql(session) => session.execute(statement).await,
+            Connection::MySqlReader(reader) => reader.execute(statement).await,
+        };
+        self.note(result)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let result = match &self.session.connection {
+            Connection::Sqlite(session) => session.execute_script(sql),
+            Connection::Postgres(slot) => Self::postgres(slot)?.execute_unprepared(sql).await,
+            Connection::PostgresReader(pool) => pool.execute_unprepared(sql).await,
+            Connection::MySql(session) => session.execute_script(sql).await,
+            Connection::MySqlReader(reader) => reader.execute_script(sql).await,
+        };
+        self.note(result)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let result = match &self.session.connection {
+            Connection::Sqlite(session) => session.query(&statement, 1).map(first),
+            Connection::Postgres(slot) => Self::postgres(slot)?.query_one_raw(statement).await,
+            Connection::PostgresReader(pool) => pool.query_one_raw(statement).await,
+            Connection::MySql(session) => session.query(statement).await.map(first),
+            Connection::MySqlReader(reader) => reader.query(statement).await.map(first),
+        };
+        self.note(result)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let result = match &self.session.connection {
+            Connection::Sqlite(session) => session.query(&statement, usize::MAX),
+            Connection::Postgres(slot) => Self::postgres(slot)?.query_all_raw(statement).await,
+            Connection::PostgresReader(pool) => pool.query_all_raw(statement).await,
+            Connection::MySql(session) => session.query(statement).await,
+            Connection::MySqlReader(reader) => reader.query(statement).await,
+        };
+        self.note(result)
+    }
+}
+
+fn first(rows: Vec<QueryResult>) -> Option<QueryResult> {
+    rows.into_iter().next()
+}
+
+impl std::fmt::Debug for Transaction {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Transaction({:?})", self.get_database_backend())
+    }
+}
