@@ -6,7 +6,7 @@ use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable};
 /// A JSON document in a column, the same value on all three databases.
 ///
 /// MariaDB stores JSON as text and says so on the wire, so this type accepts both.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Json(pub serde_json::Value);
 

@@ -1,1 +1,35 @@
+//! The domain of Mercer: one folder per noun, one file per verb.
+//!
+//! Every edge (HTTP, command line, pages) calls the verbs here, for example
+//! `orders::place(&store, input)`. Deliberately absent: anything of HTTP, of the command line, or
+//! of a template.
 
+pub mod addresses;
+pub mod audit;
+pub mod categories;
+pub mod clock;
+pub mod currency;
+pub mod customers;
+pub mod invalid;
+pub mod inventory;
+pub mod locations;
+pub mod money;
+pub mod numbers;
+pub mod orders;
+pub mod page;
+pub mod payments;
+pub mod products;
+pub mod quantity;
+pub mod schema;
+pub mod store;
+pub mod text;
+pub mod unit;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use currency::Currency;
+pub use invalid::Invalid;
+pub use money::Money;
+pub use page::{Page, PageRequest};
+pub use quantity::Quantity;
+pub use store::Store;
+pub use unit::Unit;

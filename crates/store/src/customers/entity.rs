@@ -1,0 +1,52 @@
+//! The table `customers`.
+
+use mercer_migrator::Table;
+use sea_orm::entity::prelude::*;
+
+/// A person or company that buys.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customers")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The name to sign in with, in lower case.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub username: String,
+    /// In lower case; empty for a walk-in customer.
+    #[sea_orm(column_type = "String(StringLen::N(254))", nullable)]
+    pub email: Option<String>,
+    /// Argon2id in PHC form; empty for a customer whom staff created.
+    #[sea_orm(column_type = "String(StringLen::N(255))", nullable)]
+    pub password_hash: Option<String>,
+    /// Given name.
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub first_name: String,
+    /// Family name.
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub last_name: String,
+    /// As given.
+    #[sea_orm(column_type = "String(StringLen::N(32))", nullable)]
+    pub phone: Option<String>,
+    /// When it was recorded.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+    /// Counts the changes; the ETag.
+    pub version: i64,
+}
+
+/// No relations are declared: verbs join by hand.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The table with its rules.
+pub fn table() -> Table {
+    Table::of(Entity)
+        .unique(&["username"])
+        .unique(&["email"])
+        .index(&["last_name", "first_name"])
+        .index(&["first_name"])
+}

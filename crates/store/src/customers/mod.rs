@@ -1,0 +1,5 @@
+//! Who buys.
+
+pub(crate) mod entity;
+
+pub use entity::{Model as Customer, table};

@@ -1,0 +1,88 @@
+//! Take the next number of a series.
+
+use std::ops::Range;
+
+use mercer_database::{Error, Transaction};
+use parking_lot::Mutex;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+
+use super::entity::{ActiveModel, Column, Entity};
+use crate::Store;
+
+/// The first order number.
+const FIRST: i64 = 1_000;
+
+/// The largest block. The first blocks are smaller, so that a command that places one order
+/// uses one number, and a busy server soon asks rarely.
+const LARGEST_BLOCK: i64 = 256;
+
+/// The numbers that this process has reserved and not used.
+#[derive(Default)]
+pub(crate) struct NumberBlocks {
+    orders: Mutex<Block>,
+}
+
+#[derive(Default)]
+struct Block {
+    fresh: Range<i64>,
+    /// Numbers whose order was refused.
+    returned: Vec<i64>,
+    last_size: i64,
+}
+
+/// The next order number. Called before the order's own unit of work, which must await nothing
+/// but its transaction.
+pub(crate) async fn next(store: &Store) -> Result<i64, Error> {
+    loop {
+        let size = {
+            let mut block = store.number_blocks().orders.lock();
+            if let Some(number) = block.returned.pop().or_else(|| block.fresh.next()) {
+                return Ok(number);
+            }
+            block.last_size = (block.last_size * 2).clamp(1, LARGEST_BLOCK);
+            block.last_size
+        };
+        let end = store
+            .database()
+            .write(move |transaction| reserve(transaction, size))
+            .await?;
+        let mut block = store.number_blocks().orders.lock();
+        // Another task may have fetched a block meanwhile: what it left is used up first.
+        let left = std::mem::replace(&mut block.fresh, end - size..end);
+        block.returned.extend(left);
+    }
+}
+
+/// Makes a number available again after its order was refused.
+pub(crate) fn give_back(store: &Store, number: i64) {
+    store.number_blocks().orders.lock().returned.push(number);
+}
+
+/// Reserves `size` numbers; returns the first one after them.
+async fn reserve(transaction: Transaction, size: i64) -> Result<i64, Error> {
+    let series = "orders";
+    let first = ActiveModel {
+        id: ActiveValue::NotSet,
+        name: ActiveValue::Set(series.to_owned()),
+        next_number: ActiveValue::Set(FIRST),
+    };
+    let is_ours = Column::Name.eq(series);
+    let advance = Entity::update_many()
+        .col_expr(Column::NextNumber, Column::NextNumber.into_expr().add(size))
+        .filter(is_ours.clone());
+    if advance.clone().exec(&transaction).await?.rows_affected == 0 {
+        Entity::insert(first)
+            .on_conflict(
+                OnConflict::column(Column::Name)
+                    .do_nothing_on([Column::Id])
+                    .to_owned(),
+            )
+            .exec_without_returning(&transaction)
+            .await?;
+        advance.exec(&transaction).await?;
+    }
+    let row = Entity::find().filter(is_ours).one(&transaction).await?;
+    row.map(|row| row.next_number)
+        .ok_or_else(|| Error::from(sea_orm::DbErr::RecordNotFound(series.to_owned())))
+}

@@ -1,0 +1,78 @@
+//! What order verbs refuse.
+
+use mercer_database::{ConstraintViolation, Error};
+use sea_orm::DbErr;
+
+use super::OrderStatus;
+use crate::Invalid;
+use crate::inventory::InventoryError;
+
+/// Why an order could not be placed, found or changed.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum OrderError {
+    /// A field of the input.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// The goods are not there.
+    #[error(transparent)]
+    Inventory(InventoryError),
+    /// No customer has this id.
+    #[error("there is no customer with id {0}")]
+    UnknownCustomer(i64),
+    /// No order has this id or number.
+    #[error("there is no order {0}")]
+    NotFound(String),
+    /// The transition table says no.
+    #[error("the order is {from} and cannot become {to}")]
+    WrongStatus {
+        /// What it is.
+        from: OrderStatus,
+        /// What it was to become.
+        to: OrderStatus,
+    },
+    /// Money or goods have changed hands.
+    #[error("order {number} cannot be cancelled: {reason}")]
+    NotCancellable {
+        /// The order's number.
+        number: String,
+        /// What stands in the way and what to do first.
+        reason: String,
+    },
+    /// Another order has this number.
+    #[error("there is already an order with the number {0}")]
+    NumberTaken(String),
+    /// The data layer.
+    #[error(transparent)]
+    Database(Error),
+}
+
+impl From<Error> for OrderError {
+    fn from(error: Error) -> Self {
+        OrderError::Database(error)
+    }
+}
+
+impl From<DbErr> for OrderError {
+    fn from(error: DbErr) -> Self {
+        OrderError::Database(Error::from(error))
+    }
+}
+
+impl From<InventoryError> for OrderError {
+    fn from(error: InventoryError) -> Self {
+        match error {
+            InventoryError::Database(error) => OrderError::Database(error),
+            other => OrderError::Inventory(other),
+        }
+    }
+}
+
+impl OrderError {
+    /// The violated constraint, if that is what this is.
+    pub(super) fn violation(&self) -> Option<&ConstraintViolation> {
+        match self {
+            OrderError::Database(Error::Constraint(violation)) => Some(violation),
+            _ => None,
+        }
+    }
+}

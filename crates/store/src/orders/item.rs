@@ -1,0 +1,65 @@
+//! The table `order_items`.
+
+use mercer_migrator::{OnDelete, Table};
+use sea_orm::entity::prelude::*;
+
+use crate::Unit;
+
+/// One line of an order, with the product as it was.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "order_items")]
+pub struct Model {
+    /// The order.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub order_id: i64,
+    /// 1, 2, 3, ..
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub line: i64,
+    /// The product.
+    pub product_id: i64,
+    /// Its code when ordered.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub sku: String,
+    /// Its name when ordered.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub name: String,
+    /// Its unit when ordered.
+    #[sea_orm(column_type = "String(StringLen::N(16))")]
+    pub unit: Unit,
+    /// Whether the line holds goods, which move stock.
+    pub stocked: bool,
+    /// Price of one unit, minor units.
+    pub unit_price: i64,
+    /// Thousandths ordered.
+    pub quantity: i64,
+    /// unit_price times quantity, rounded once.
+    pub total: i64,
+    /// Tax on this line.
+    pub tax: i64,
+    /// Thousandths that left.
+    pub shipped: i64,
+    /// Thousandths that came back.
+    pub returned: i64,
+    /// Minor units given back.
+    pub refunded: i64,
+}
+
+/// No relations are declared: verbs join by hand.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The table with its rules.
+pub fn table() -> Table {
+    Table::of(Entity)
+        .clustered()
+        .check("quantity", "quantity > 0")
+        .check("shipped", "shipped >= 0 AND shipped <= quantity")
+        .check("returned", "returned >= 0 AND returned <= quantity")
+        .check("refunded", "refunded >= 0 AND refunded <= total + tax")
+        .check("total", "total >= 0 AND unit_price >= 0 AND tax >= 0")
+        .index(&["product_id"])
+        .foreign_key("order_id", "orders", OnDelete::Cascade)
+        .foreign_key("product_id", "products", OnDelete::Restrict)
+}

@@ -1,0 +1,22 @@
+//! Sales and returns.
+
+mod cancel;
+pub(crate) mod entity;
+mod error;
+mod get;
+pub(crate) mod item;
+mod list;
+mod place;
+mod settle;
+mod status;
+
+pub use cancel::cancel;
+pub(crate) use cancel::open_reservations;
+pub use entity::{Model as Order, table};
+pub use error::OrderError;
+pub use get::{find, get};
+pub use item::{Model as OrderItem, table as items_table};
+pub use list::list;
+pub use place::{Fulfilment, MAX_LINES, OrderLine, OrderWithItems, PlaceOrder, place};
+pub(crate) use settle::{Settlement, settle_in};
+pub use status::{FulfilmentStatus, OrderKind, OrderStatus, PaymentStatus};

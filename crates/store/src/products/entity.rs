@@ -1,0 +1,81 @@
+//! The table `products`.
+
+use mercer_migrator::{OnDelete, Table};
+use sea_orm::entity::prelude::*;
+
+use crate::Unit;
+use crate::text::word_enum;
+
+word_enum! {
+    /// Whether a product has stock.
+    pub enum Kind {
+        /// Goods: kept in stock, never oversold.
+        Goods = "goods",
+        /// A service or fee, such as postage: no stock.
+        Service = "service",
+    }
+}
+
+/// Something that is sold: goods with stock, or a service without.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "products")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The shop's own code.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub sku: String,
+    /// The code printed on it.
+    #[sea_orm(column_type = "String(StringLen::N(32))", nullable)]
+    pub barcode: Option<String>,
+    /// Its name.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub name: String,
+    /// What it is.
+    #[sea_orm(column_type = "String(StringLen::N(4000))", nullable)]
+    pub description: Option<String>,
+    /// The shop's own grouping, such as electronics.
+    #[sea_orm(column_type = "String(StringLen::N(64))", nullable)]
+    pub product_type: Option<String>,
+    /// Goods or service.
+    #[sea_orm(column_type = "String(StringLen::N(16))")]
+    pub kind: Kind,
+    /// Its category.
+    pub category_id: Option<i64>,
+    /// What price and quantities count.
+    #[sea_orm(column_type = "String(StringLen::N(16))")]
+    pub unit: Unit,
+    /// Price of one unit, in minor units of the currency.
+    pub price: i64,
+    /// ISO 4217.
+    #[sea_orm(column_type = "String(StringLen::N(3))")]
+    pub currency: String,
+    /// Whether it can be ordered.
+    pub active: bool,
+    /// When it was recorded.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+    /// Counts the changes; the ETag.
+    pub version: i64,
+}
+
+/// No relations are declared: verbs join by hand.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The table with its rules.
+pub fn table() -> Table {
+    Table::of(Entity)
+        .unique(&["sku"])
+        .unique(&["barcode"])
+        .one_of("kind", Kind::WORDS)
+        .one_of("unit", Unit::WORDS)
+        .check("price", "price >= 0")
+        .index(&["name"])
+        .index(&["category_id"])
+        .foreign_key("category_id", "categories", OnDelete::Restrict)
+}
