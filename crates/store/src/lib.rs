@@ -10,6 +10,7 @@ pub mod categories;
 pub mod clock;
 pub mod currency;
 pub mod customers;
+pub mod doctor;
 pub mod invalid;
 pub mod inventory;
 pub mod locations;

@@ -39,6 +39,37 @@ pub fn optional(
     })
 }
 
+/// Whether the text holds 13 to 19 digits in a row (spaces and dashes aside) that pass the check
+/// sum of card numbers. Such a text is never stored.
+pub fn holds_card_number(text: &str) -> bool {
+    let is_separator = |letter: char| letter == ' ' || letter == '-';
+    text.split(|letter: char| !letter.is_ascii_digit() && !is_separator(letter))
+        .any(|run| {
+            let digits: Vec<u32> = run
+                .chars()
+                .filter_map(|letter| letter.to_digit(10))
+                .collect();
+            (13..=19).contains(&digits.len()) && passes_luhn(&digits)
+        })
+}
+
+fn passes_luhn(digits: &[u32]) -> bool {
+    let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, &digit)| {
+            if index % 2 == 1 {
+                doubled(digit)
+            } else {
+                digit
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 /// Declares an enum whose variants are stored, shown and parsed as words.
 macro_rules! word_enum {
     (

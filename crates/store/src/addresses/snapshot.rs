@@ -1,10 +1,26 @@
 //! A customer's default addresses, as they are written into an order.
 
 use mercer_database::{Json, Transaction};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait,
+};
 
-use super::entity::{self, Model as Address};
+use super::entity::{Column, Entity};
 use super::link;
+
+/// An address with its part in the customer's book.
+#[derive(FromQueryResult)]
+struct Row {
+    line1: String,
+    line2: Option<String>,
+    city: String,
+    state: Option<String>,
+    country: String,
+    zip_code: Option<String>,
+    phone_number: Option<String>,
+    default_billing: bool,
+}
 
 /// The addresses of an order, as JSON documents.
 pub(crate) struct Snapshot {
@@ -20,12 +36,20 @@ pub(crate) async fn snapshot_in(
     transaction: &Transaction,
     customer_id: i64,
 ) -> Result<Option<Snapshot>, DbErr> {
-    let found = link::Entity::find()
-        .filter(link::Column::CustomerId.eq(customer_id))
+    let mut select = Entity::find();
+    let is_same = link::Column::AddressId
+        .into_expr()
+        .eq(Column::Id.into_expr());
+    QueryTrait::query(&mut select)
+        .join(JoinType::InnerJoin, link::Entity, is_same)
+        .and_where(link::Column::CustomerId.eq(customer_id));
+    let found = select
+        .column(link::Column::DefaultBilling)
         .order_by_desc(link::Column::DefaultShipping)
         .order_by_desc(link::Column::DefaultBilling)
         .order_by_asc(link::Column::AddressId)
         .limit(LOOKED_AT)
+        .into_model::<Row>()
         .all(transaction)
         .await?;
     let Some(shipping) = found.first() else {
@@ -33,32 +57,22 @@ pub(crate) async fn snapshot_in(
     };
     let billing = found
         .iter()
-        .find(|link| link.default_billing)
+        .find(|row| row.default_billing)
         .unwrap_or(shipping);
-    let ids = [shipping.address_id, billing.address_id];
-    let addresses = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(ids))
-        .all(transaction)
-        .await?;
-    let document = |id: i64| {
-        addresses
-            .iter()
-            .find(|address| address.id == id)
-            .map(document)
-    };
-    Ok(document(shipping.address_id)
-        .zip(document(billing.address_id))
-        .map(|(shipping, billing)| Snapshot { shipping, billing }))
+    Ok(Some(Snapshot {
+        shipping: document(shipping),
+        billing: document(billing),
+    }))
 }
 
-fn document(address: &Address) -> Json {
+fn document(row: &Row) -> Json {
     Json(serde_json::json!({
-        "line1": address.line1,
-        "line2": address.line2,
-        "city": address.city,
-        "state": address.state,
-        "country": address.country,
-        "zip_code": address.zip_code,
-        "phone_number": address.phone_number,
+        "line1": row.line1,
+        "line2": row.line2,
+        "city": row.city,
+        "state": row.state,
+        "country": row.country,
+        "zip_code": row.zip_code,
+        "phone_number": row.phone_number,
     }))
 }

@@ -73,19 +73,25 @@ pub struct OrderWithItems {
 /// Any refusal leaves everything as it was: no order, no line, no promise.
 pub async fn place(store: &Store, input: PlaceOrder) -> Result<OrderWithItems, OrderError> {
     let demands = check(&input)?;
-    let number = numbers::next(store).await?;
-    let unit = {
-        let store = store.clone();
-        move |transaction: Transaction| {
+    loop {
+        let number = numbers::next(store).await?;
+        let unit = {
             let (store, input, demands) = (store.clone(), input.clone(), demands.clone());
-            async move { place_in(&store, &transaction, &input, demands, number).await }
+            move |transaction: Transaction| {
+                let (store, input, demands) = (store.clone(), input.clone(), demands.clone());
+                async move { place_in(&store, &transaction, &input, demands, number).await }
+            }
+        };
+        match store.database().write(unit).await {
+            // An imported order bears the number; it is skipped for good.
+            Err(OrderError::NumberTaken(_)) => {}
+            Err(error) => {
+                numbers::give_back(store, number);
+                return Err(error);
+            }
+            placed => return placed,
         }
-    };
-    let placed = store.database().write(unit).await;
-    if placed.is_err() {
-        numbers::give_back(store, number);
     }
-    placed
 }
 
 /// Checks what needs no database, and sums the lines per product, sorted by product.

@@ -1,0 +1,43 @@
+//! What to measure and for how long.
+
+use mercer_database::Kind;
+
+pub struct Arguments {
+    pub seconds: f64,
+    pub rounds: usize,
+    pub json: bool,
+    only: Option<String>,
+}
+
+impl Arguments {
+    pub fn from_command_line() -> Self {
+        let mut arguments = Arguments {
+            seconds: 1.0,
+            rounds: 5,
+            json: false,
+            only: None,
+        };
+        let mut words = std::env::args().skip(1);
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--seconds" => arguments.seconds = words.next().unwrap().parse().unwrap(),
+                "--rounds" => arguments.rounds = words.next().unwrap().parse().unwrap(),
+                "--only" => arguments.only = words.next(),
+                "--json" => arguments.json = true,
+                // Cargo passes this to every benchmark.
+                "--bench" => {}
+                other => panic!("{other} is not known: --seconds N --rounds N --only NAME --json"),
+            }
+        }
+        arguments
+    }
+
+    pub fn wants(&self, kind: Kind) -> bool {
+        let name = match kind {
+            Kind::Sqlite => "sqlite",
+            Kind::Postgres => "postgres",
+            Kind::MySql => "mysql",
+        };
+        self.only.as_ref().is_none_or(|only| only == name)
+    }
+}

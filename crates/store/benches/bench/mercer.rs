@@ -1,0 +1,74 @@
+//! Mercer's verbs.
+
+use std::sync::Arc;
+
+use mercer_store::orders::{self, Fulfilment, OrderKind, OrderLine, PlaceOrder};
+use mercer_store::{PageRequest, Quantity, Store};
+
+use super::{Contender, Running};
+
+pub struct Mercer {
+    store: Store,
+}
+
+impl Mercer {
+    pub fn new(store: Store) -> Self {
+        Mercer { store }
+    }
+}
+
+impl Contender for Mercer {
+    fn place(self: Arc<Self>, lines: [(i64, i64); 3]) -> Running {
+        Box::pin(async move {
+            let input = PlaceOrder {
+                customer_id: 1,
+                kind: OrderKind::Sale,
+                lines: lines
+                    .iter()
+                    .map(|&(product_id, thousandths)| OrderLine {
+                        product_id,
+                        quantity: Quantity::from_thousandths(thousandths),
+                    })
+                    .collect(),
+                currency: None,
+                location_id: None,
+                fulfilment: Fulfilment::Reserve,
+            };
+            let placed = orders::place(&self.store, input)
+                .await
+                .map_err(|e| e.to_string())?;
+            if placed.items.len() == 3 {
+                Ok(())
+            } else {
+                Err("lines are missing".to_owned())
+            }
+        })
+    }
+
+    fn order_by_id(self: Arc<Self>, id: i64) -> Running {
+        Box::pin(async move {
+            let found = orders::get(&self.store, id)
+                .await
+                .map_err(|e| e.to_string())?;
+            if found.items.len() == 3 {
+                Ok(())
+            } else {
+                Err("lines are missing".to_owned())
+            }
+        })
+    }
+
+    fn list_20(self: Arc<Self>, after: i64) -> Running {
+        Box::pin(async move {
+            let request = PageRequest { after, limit: 20 };
+            let page = orders::list(&self.store, request)
+                .await
+                .map_err(|e| e.to_string())?;
+            if page.items.len() == 20 {
+                Ok(())
+            } else {
+                Err("orders are missing".to_owned())
+            }
+        })
+    }
+}
