@@ -13,6 +13,10 @@ use bench::arguments::Arguments;
 use bench::report;
 use mercer_database::Kind;
 
+/// The product's allocator, for both contenders.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments = Arguments::from_command_line();
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::{Error, Options};
@@ -61,6 +62,9 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
 
 fn prepare(connection: &Connection, options: &Options, settings: &str) -> rusqlite::Result<()> {
     connection.busy_timeout(options.lock_timeout)?;
+    // Without this, SQLite compiles a prepared statement again whenever a value is bound that its
+    // planner looked at, such as that of `LIMIT ?`.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(PREPARED_STATEMENTS);
     connection.execute_batch(settings)?;
     // Reads the header: a file that is no database is found here.

@@ -1,5 +1,6 @@
 //! A connection lent to one unit at a time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -114,20 +115,31 @@ fn query(
 ) -> rusqlite::Result<Vec<QueryResult>> {
     let mut prepared = connection.prepare_cached(&statement.sql)?;
     bind(&mut prepared, statement)?;
-    let readings: Vec<(String, Reading)> = prepared
+    let mut columns: Vec<(String, Reading, usize)> = prepared
         .columns()
         .iter()
-        .map(|column| (column.name().to_owned(), Reading::of(column.decl_type())))
+        .enumerate()
+        .map(|(index, column)| {
+            (
+                column.name().to_owned(),
+                Reading::of(column.decl_type()),
+                index,
+            )
+        })
         .collect();
+    // A map is built from sorted entries in one go, without a search per column and row.
+    columns.sort_unstable();
     let mut rows = prepared.raw_query();
     let mut results = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut columns = std::collections::BTreeMap::new();
-        for (index, (name, reading)) in readings.iter().enumerate() {
-            let value = values::read(row.get_ref(index)?, *reading, index)?;
-            columns.insert(name.clone(), value);
-        }
-        results.push(QueryResult::from(ProxyRow::new(columns)));
+        let value = |(name, reading, index): &(String, Reading, usize)| {
+            values::read(row.get_ref(*index)?, *reading, *index).map(|value| (name.clone(), value))
+        };
+        let values = columns
+            .iter()
+            .map(value)
+            .collect::<rusqlite::Result<BTreeMap<_, _>>>()?;
+        results.push(QueryResult::from(ProxyRow::new(values)));
         if results.len() == limit {
             break;
         }

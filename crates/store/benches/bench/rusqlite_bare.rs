@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot};
@@ -98,6 +99,10 @@ fn connect(path: &str) -> Connection {
         )
         .unwrap();
     connection.set_prepared_statement_cache_capacity(256);
+    // As in Mercer: without it, `LIMIT ?` is compiled again at every execution.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .unwrap();
     connection
 }
 
