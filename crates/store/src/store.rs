@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use mercer_database::{Database, DatabaseUrl, Error, Options};
 
 use crate::numbers::NumberBlocks;
+use crate::password::HashingPlaces;
 use crate::{Clock, Currency, SystemClock, schema};
 
 /// What every verb takes first. Cloning is cheap.
@@ -16,6 +17,7 @@ pub struct Store {
     currency: Currency,
     actor: Arc<str>,
     numbers: Arc<NumberBlocks>,
+    hashing: HashingPlaces,
 }
 
 impl Store {
@@ -60,6 +62,7 @@ impl Store {
             currency,
             actor: Arc::from("system"),
             numbers: Arc::new(NumberBlocks::default()),
+            hashing: HashingPlaces::one_per_core(),
         })
     }
 
@@ -94,5 +97,9 @@ impl Store {
 
     pub(crate) fn number_blocks(&self) -> &NumberBlocks {
         &self.numbers
+    }
+
+    pub(crate) fn hashing_places(&self) -> &HashingPlaces {
+        &self.hashing
     }
 }

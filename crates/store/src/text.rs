@@ -39,6 +39,15 @@ pub fn optional(
     })
 }
 
+/// Checks and trims a code that must be there and has no line breaks or tabs.
+pub(crate) fn one_line(field: &str, text: &str, max_characters: usize) -> Result<String, Invalid> {
+    let text = required(field, text, max_characters)?;
+    if text.contains(['\n', '\t']) {
+        return Err(Invalid::new(field, "it contains a line break or a tab"));
+    }
+    Ok(text)
+}
+
 /// Whether the text holds 13 to 19 digits in a row (spaces and dashes aside) that pass the check
 /// sum of card numbers. Such a text is never stored.
 pub fn holds_card_number(text: &str) -> bool {

@@ -191,7 +191,7 @@ async fn run(connection: &mut MySqlConnection, statement: Statement) -> Result<E
     sqlx::query_with(AssertSqlSafe(statement.sql), values)
         .execute(connection)
         .await
-        .map(executed)
+        .map(|result| executed(&result))
         .map_err(exec)
 }
 
@@ -199,7 +199,7 @@ async fn run_script(connection: &mut MySqlConnection, sql: &str) -> Result<ExecR
     connection
         .execute(AssertSqlSafe(sql.to_owned()))
         .await
-        .map(executed)
+        .map(|result| executed(&result))
         .map_err(exec)
 }
 
@@ -221,7 +221,7 @@ async fn fetch(
         .collect()
 }
 
-fn executed(result: MySqlQueryResult) -> ExecResult {
+fn executed(result: &MySqlQueryResult) -> ExecResult {
     ProxyExecResult::new(result.last_insert_id(), result.rows_affected()).into()
 }
 

@@ -8,13 +8,14 @@ use tokio::sync::mpsc;
 
 use super::session::SharedConnection;
 use super::unit::Unit;
+use super::writer::named;
 use crate::Error;
 
 pub(super) fn spawn(
     connection: Connection,
     queue: Arc<Mutex<mpsc::Receiver<Box<dyn Unit>>>>,
 ) -> std::thread::JoinHandle<()> {
-    std::thread::spawn(move || {
+    named("mercer-reader", move || {
         let shared = SharedConnection::new(connection);
         loop {
             // One idle reader waits in the queue, the others wait for its place.
@@ -36,7 +37,7 @@ fn serve(shared: &SharedConnection, mut unit: Box<dyn Unit>) {
     }
     unit.run(&shared.lend());
     shared.take_back();
-    if !shared.with(|connection| connection.is_autocommit())
+    if !shared.with(Connection::is_autocommit)
         && let Err(error) = statement("ROLLBACK")
     {
         tracing::error!(%error, "a reader could not end its snapshot");

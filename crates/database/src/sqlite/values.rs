@@ -146,7 +146,7 @@ pub(super) fn bind(statement: &mut Statement<'_>, index: usize, value: &Value) -
         }
         Value::Bytes(value) => statement.raw_bind_parameter(index, value.as_deref()),
         Value::Json(value) => {
-            statement.raw_bind_parameter(index, value.as_ref().map(|json| json.to_string()))
+            statement.raw_bind_parameter(index, value.as_ref().map(ToString::to_string))
         }
         Value::ChronoDate(value) => {
             statement.raw_bind_parameter(index, value.map(|date| date.format(DATE).to_string()))

@@ -17,7 +17,19 @@ pub(super) fn spawn(
         queue,
         batch_limit,
     };
-    std::thread::spawn(move || writer.run())
+    named("mercer-writer", move || writer.run())
+}
+
+/// Starts a thread that shows up under a name of its own in a debugger or profiler.
+///
+/// # Panics
+/// When the system has no thread left at start-up.
+pub(super) fn named(
+    name: &str,
+    run: impl FnOnce() + Send + 'static,
+) -> std::thread::JoinHandle<()> {
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+    thread.expect("a thread can be started when the database is opened")
 }
 
 struct Writer {
@@ -78,7 +90,7 @@ impl Writer {
         let transaction = self.shared.lend();
         let wants_commit = unit.run(&transaction);
         self.shared.take_back();
-        if self.shared.with(|connection| connection.is_autocommit()) {
+        if self.shared.with(Connection::is_autocommit) {
             return Err("the database ended the transaction".to_owned());
         }
         let finish = || -> rusqlite::Result<()> {
@@ -91,7 +103,7 @@ impl Writer {
     }
 
     fn abandon(&self) {
-        if !self.shared.with(|connection| connection.is_autocommit())
+        if !self.shared.with(Connection::is_autocommit)
             && let Err(error) = self.statement("ROLLBACK")
         {
             tracing::error!(%error, "the writer could not roll back");

@@ -1,9 +1,39 @@
 //! Postal addresses, and which customers they belong to.
+//!
+//! A customer always has an address and an address always has a customer. Every verb that adds or
+//! removes a link locks the address first and then all links of the customers concerned (`book`),
+//! so that two removals at the same time cannot both leave the other one's link as the last.
 
+mod book;
+mod country;
+mod create;
+mod delete;
 pub(crate) mod entity;
+mod error;
+mod get;
 pub(crate) mod link;
+mod link_customer;
+mod list;
+mod list_of;
+mod new_address;
 mod snapshot;
+mod unlink_customer;
+mod update;
 
+pub(crate) use book::remove_customer_in;
+pub use country::CountryCode;
+pub use create::{CreateAddress, create};
+pub use delete::delete;
 pub use entity::{Model as Address, table};
+pub use error::AddressError;
+pub use get::get;
 pub use link::{Model as CustomerAddress, table as link_table};
+pub(crate) use link_customer::insert_link_in;
+pub use link_customer::{LinkAddress, link};
+pub use list::list;
+pub use list_of::{AddressOfCustomer, list_of};
+pub use new_address::NewAddress;
+pub(crate) use new_address::{check, insert_in};
 pub(crate) use snapshot::snapshot_in;
+pub use unlink_customer::unlink;
+pub use update::{UpdateAddress, update};

@@ -1,5 +1,18 @@
 //! Groups of products, as a tree.
 
+mod ancestry;
+mod create;
+mod delete;
 mod entity;
+mod error;
+mod get;
+mod list;
+mod update;
 
+pub use create::{CreateCategory, create};
+pub use delete::{Cascade, delete};
 pub use entity::{Model as Category, table};
+pub use error::CategoryError;
+pub use get::get;
+pub use list::{ListCategories, list};
+pub use update::{UpdateCategory, update};

@@ -2,17 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{ActiveModel, Column, Entity};
 
 /// The oldest active location; a store that has none yet gets one.
 pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> Result<i64, DbErr> {
-    let oldest = Entity::find()
-        .filter(Column::Active.eq(true))
-        .order_by_asc(Column::Id);
-    if let Some(location) = oldest.one(transaction).await? {
-        return Ok(location.id);
+    if let Some(id) = oldest_in(transaction).await? {
+        return Ok(id);
     }
     let location = ActiveModel {
         name: ActiveValue::Set("Main".to_owned()),
@@ -22,10 +20,25 @@ pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> R
         version: ActiveValue::Set(1),
         id: ActiveValue::NotSet,
     };
+    // Two first orders may come at the same time: the second one takes the first one's location.
+    let conflict = OnConflict::column(Column::Name)
+        .do_nothing_on([Column::Id])
+        .to_owned();
     Entity::insert(location)
-        .exec(transaction)
-        .await
-        .map(|inserted| inserted.last_insert_id)
+        .on_conflict(conflict)
+        .exec_without_returning(transaction)
+        .await?;
+    let first = oldest_in(transaction).await?;
+    first.ok_or_else(|| DbErr::RecordNotFound("an active location".to_owned()))
+}
+
+async fn oldest_in(transaction: &Transaction) -> Result<Option<i64>, DbErr> {
+    let oldest = Entity::find()
+        .filter(Column::Active.eq(true))
+        .order_by_asc(Column::Id)
+        .one(transaction)
+        .await?;
+    Ok(oldest.map(|location| location.id))
 }
 
 /// Whether there is such a location.

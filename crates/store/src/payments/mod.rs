@@ -3,7 +3,7 @@
 //! Deliberately absent until the providers arrive: authorising without capturing, and any call to
 //! the outside.
 
-mod entity;
+pub(crate) mod entity;
 mod error;
 mod event;
 mod list;

@@ -1,0 +1,135 @@
+//! A customer's address book: the links, and the rules that a book is never empty and an address
+//! never without a book.
+
+use mercer_database::Transaction;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::link::{self, Column, Model as Link};
+use super::{Address, AddressError, entity};
+
+/// The address, locked until the transaction ends, so that nobody links or unlinks it meanwhile.
+pub(super) async fn locked_address_in(
+    transaction: &Transaction,
+    id: i64,
+) -> Result<Address, AddressError> {
+    let address = entity::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(transaction)
+        .await?;
+    address.ok_or(AddressError::NotFound(id))
+}
+
+/// The customer's links, locked until the transaction ends.
+///
+/// Whoever changes a book locks all of it first, so that of two changes the second one sees what
+/// the first one did. It is read again after the lock was granted: while waiting, links may have
+/// come and gone. When all that were to be locked are gone nothing is locked, and the wait starts
+/// over with those that came.
+pub(super) async fn locked_links_in(
+    transaction: &Transaction,
+    customer_id: i64,
+) -> Result<Vec<Link>, DbErr> {
+    let links = link::Entity::find()
+        .filter(Column::CustomerId.eq(customer_id))
+        .order_by_asc(Column::AddressId);
+    loop {
+        let locked = links.clone().lock_exclusive().all(transaction).await?;
+        let current = links.clone().all(transaction).await?;
+        if !locked.is_empty() || current.is_empty() {
+            return Ok(current);
+        }
+    }
+}
+
+/// Refuses when the address is all that the book holds.
+pub(super) fn refuse_last(book: &[Link], address_id: i64) -> Result<(), AddressError> {
+    match book {
+        [only] if only.address_id == address_id => Err(AddressError::LastAddress {
+            customer_id: only.customer_id,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Takes an address out of a locked book; what it was the default for, the oldest one left
+/// becomes.
+pub(super) async fn take_out_in(
+    transaction: &Transaction,
+    book: &[Link],
+    address_id: i64,
+) -> Result<(), DbErr> {
+    let Some(taken) = book.iter().find(|link| link.address_id == address_id) else {
+        return Ok(());
+    };
+    let key = (taken.customer_id, address_id);
+    link::Entity::delete_by_id(key).exec(transaction).await?;
+    let heir = book.iter().find(|link| link.address_id != address_id);
+    let Some(heir) = heir.filter(|_| taken.default_shipping || taken.default_billing) else {
+        return Ok(());
+    };
+    let mut inherit = link::Entity::update_many()
+        .filter(Column::CustomerId.eq(heir.customer_id))
+        .filter(Column::AddressId.eq(heir.address_id));
+    if taken.default_shipping {
+        inherit = inherit.col_expr(Column::DefaultShipping, Expr::val(true));
+    }
+    if taken.default_billing {
+        inherit = inherit.col_expr(Column::DefaultBilling, Expr::val(true));
+    }
+    inherit.exec(transaction).await.map(drop)
+}
+
+/// Removes a locked address that is in nobody's book any more; tells whether it went.
+pub(super) async fn remove_orphan_in(
+    transaction: &Transaction,
+    address_id: i64,
+) -> Result<bool, DbErr> {
+    let books = link::Entity::find()
+        .filter(Column::AddressId.eq(address_id))
+        .count(transaction)
+        .await?;
+    if books > 0 {
+        return Ok(false);
+    }
+    entity::Entity::delete_by_id(address_id)
+        .exec(transaction)
+        .await?;
+    Ok(true)
+}
+
+/// Empties the book of a customer who is about to go, in the same transaction; returns how many
+/// addresses went because nobody else has them.
+pub(crate) async fn remove_customer_in(
+    transaction: &Transaction,
+    customer_id: i64,
+) -> Result<u64, AddressError> {
+    let is_theirs = Column::CustomerId.eq(customer_id);
+    let ids: Vec<i64> = link::Entity::find()
+        .filter(is_theirs.clone())
+        .select_only()
+        .column(Column::AddressId)
+        .order_by_asc(Column::AddressId)
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    for &id in &ids {
+        // One that went meanwhile has no link either.
+        match locked_address_in(transaction, id).await {
+            Ok(_) | Err(AddressError::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let links = locked_links_in(transaction, customer_id).await?;
+    link::Entity::delete_many()
+        .filter(is_theirs)
+        .exec(transaction)
+        .await?;
+    let mut removed = 0;
+    for link in &links {
+        removed += u64::from(remove_orphan_in(transaction, link.address_id).await?);
+    }
+    Ok(removed)
+}

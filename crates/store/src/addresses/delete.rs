@@ -1,0 +1,45 @@
+//! Remove an address from everybody who has it.
+
+use mercer_database::Transaction;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::AddressError;
+use super::book::{locked_address_in, locked_links_in, refuse_last, remove_orphan_in, take_out_in};
+use super::link::{Column, Entity};
+use crate::{Store, audit};
+
+/// Removes the address.
+///
+/// # Errors
+/// [`AddressError::LastAddress`] when a customer has no other; then nobody loses it.
+pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
+    let unit_store = store.clone();
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let store = unit_store.clone();
+            async move {
+                locked_address_in(&transaction, id).await?;
+                let owners = Entity::find()
+                    .filter(Column::AddressId.eq(id))
+                    .order_by_asc(Column::CustomerId)
+                    .all(&transaction)
+                    .await?;
+                let mut books = Vec::with_capacity(owners.len());
+                for owner in &owners {
+                    let book = locked_links_in(&transaction, owner.customer_id).await?;
+                    refuse_last(&book, id)?;
+                    books.push(book);
+                }
+                for book in &books {
+                    take_out_in(&transaction, book, id).await?;
+                }
+                remove_orphan_in(&transaction, id).await?;
+                let detail = serde_json::json!({ "customers": owners.len() });
+                let subject = format!("address {id}");
+                audit::record_in(&store, &transaction, "addresses.delete", subject, detail).await?;
+                Ok(())
+            }
+        })
+        .await
+}

@@ -1,0 +1,46 @@
+//! Add a category.
+
+use mercer_database::Transaction;
+use sea_orm::{ActiveValue, EntityTrait};
+
+use super::CategoryError;
+use super::entity::{ActiveModel, Entity, Model};
+use crate::{Store, text};
+
+/// A category to be added.
+#[derive(Clone, Debug)]
+pub struct CreateCategory {
+    /// Its name, at most 100 characters, unique.
+    pub name: String,
+    /// The category that contains it.
+    pub parent_id: Option<i64>,
+    /// What belongs in it, at most 2,000 characters.
+    pub description: Option<String>,
+}
+
+/// Adds a category.
+pub async fn create(store: &Store, input: CreateCategory) -> Result<Model, CategoryError> {
+    let now = store.now();
+    let category = Model {
+        id: 0,
+        name: text::required("name", &input.name, 100)?,
+        parent_id: input.parent_id,
+        description: text::optional("description", input.description.as_deref(), 2_000)?,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let mut category = category.clone();
+            async move {
+                let mut row = ActiveModel::from(category.clone());
+                row.id = ActiveValue::NotSet;
+                let inserted = Entity::insert(row).exec(&transaction).await?;
+                category.id = inserted.last_insert_id;
+                Ok(category)
+            }
+        })
+        .await
+}

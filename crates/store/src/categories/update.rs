@@ -1,0 +1,52 @@
+//! Rename, describe or move a category.
+
+use mercer_database::Transaction;
+
+use super::entity::{ActiveModel, Entity, Model};
+use super::{CategoryError, ancestry};
+use crate::edit::edit_in;
+use crate::patch::{Patch, set};
+use crate::{Store, text};
+
+/// What to change; `None` and [`Patch::Keep`] keep a field.
+#[derive(Clone, Debug, Default)]
+pub struct UpdateCategory {
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
+    /// A new name.
+    pub name: Option<String>,
+    /// The category that is to contain it; cleared, it lies in none.
+    pub parent_id: Patch<i64>,
+    /// Another description.
+    pub description: Patch<String>,
+}
+
+/// Changes a category; what lies inside it moves along.
+pub async fn update(store: &Store, id: i64, input: UpdateCategory) -> Result<Model, CategoryError> {
+    let name = input.name.map(|name| text::required("name", &name, 100));
+    let new_parent = match input.parent_id {
+        Patch::Set(parent_id) => Some(parent_id),
+        _ => None,
+    };
+    let changes = ActiveModel {
+        name: set(name.transpose()?),
+        parent_id: input.parent_id.into(),
+        description: input.description.text("description", 2_000)?.into(),
+        ..ActiveModel::default()
+    };
+    let (expected, now) = (input.expected_version, store.now());
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let changes = changes.clone();
+            async move {
+                if let Some(parent_id) = new_parent {
+                    ancestry::refuse_cycle_in(&transaction, id, parent_id).await?;
+                }
+                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                    .await?
+                    .into_result(expected, || CategoryError::NotFound(id))
+            }
+        })
+        .await
+}

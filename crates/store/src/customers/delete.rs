@@ -1,0 +1,177 @@
+//! Remove a customer, with the books only when asked.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use mercer_database::Transaction;
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, JoinType, ModelTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
+
+use super::CustomerError;
+use super::entity::Entity;
+use crate::inventory::{Demand, release_in};
+use crate::orders::{OrderKind, OrderStatus, entity as order, item};
+use crate::payments::entity as payment;
+use crate::{Quantity, Store, addresses, audit};
+
+/// Products per statement: databases take only so many parameters.
+const RELEASED_AT_ONCE: usize = 1_000;
+
+/// What may go together with the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cascade {
+    /// Drafts only: a customer with placed orders stays.
+    Refuse,
+    /// All orders with their items and payments. Goods that they hold reserved are given free.
+    WithOrders,
+}
+
+/// What went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Removed {
+    /// Orders that were placed.
+    pub orders: u64,
+    /// Orders that never were.
+    pub drafts: u64,
+    /// Payments of these orders.
+    pub payments: u64,
+    /// Addresses that nobody else had.
+    pub addresses: u64,
+}
+
+/// Removes the customer with their links, the addresses that nobody else has, and drafts.
+///
+/// # Errors
+/// [`CustomerError::HasOrders`] when orders were placed and the cascade was not asked for.
+pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<Removed, CustomerError> {
+    let unit_store = store.clone();
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let store = unit_store.clone();
+            async move { delete_in(&store, &transaction, id, cascade).await }
+        })
+        .await
+}
+
+async fn delete_in(
+    store: &Store,
+    transaction: &Transaction,
+    id: i64,
+    cascade: Cascade,
+) -> Result<Removed, CustomerError> {
+    // Everything that refers to a customer needs their row: an order or an address that somebody
+    // is adding at this moment is either seen below or refused.
+    let customer = Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(transaction)
+        .await?;
+    let customer = customer.ok_or_else(|| CustomerError::NotFound(format!("id {id}")))?;
+    let (orders, drafts) = count_orders(transaction, id).await?;
+    if orders > 0 && cascade == Cascade::Refuse {
+        return Err(CustomerError::HasOrders { orders });
+    }
+    let mut removed = Removed {
+        orders,
+        drafts,
+        payments: 0,
+        addresses: 0,
+    };
+    if orders + drafts > 0 {
+        release_reservations(store, transaction, id).await?;
+        removed.payments = count_payments(transaction, id).await?;
+        // Items, payments, their events and refunds follow by their foreign keys.
+        order::Entity::delete_many()
+            .filter(order::Column::CustomerId.eq(id))
+            .exec(transaction)
+            .await?;
+    }
+    removed.addresses = addresses::remove_customer_in(transaction, id).await?;
+    customer.delete(transaction).await?;
+    let detail = serde_json::to_value(removed).unwrap_or_default();
+    let subject = format!("customer {id}");
+    audit::record_in(store, transaction, "customers.delete", subject, detail).await?;
+    Ok(removed)
+}
+
+/// How many of the customer's orders were ever placed, and how many were not. All stay locked, so
+/// that none is placed, cancelled, shipped or paid meanwhile.
+async fn count_orders(
+    transaction: &Transaction,
+    customer_id: i64,
+) -> Result<(u64, u64), CustomerError> {
+    let orders: Vec<(OrderStatus, Option<DateTime<Utc>>)> = order::Entity::find()
+        .select_only()
+        .column(order::Column::Status)
+        .column(order::Column::PlacedAt)
+        .filter(order::Column::CustomerId.eq(customer_id))
+        .order_by_asc(order::Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    let was_placed = |(status, placed_at): &(OrderStatus, Option<_>)| {
+        *status == OrderStatus::Placed || placed_at.is_some()
+    };
+    let (placed, drafts): (Vec<_>, Vec<_>) = orders.into_iter().partition(was_placed);
+    Ok((placed.len() as u64, drafts.len() as u64))
+}
+
+async fn count_payments(transaction: &Transaction, customer_id: i64) -> Result<u64, DbErr> {
+    let orders = Query::select()
+        .column(order::Column::Id)
+        .from(order::Entity)
+        .and_where(order::Column::CustomerId.eq(customer_id))
+        .to_owned();
+    payment::Entity::find()
+        .filter(payment::Column::OrderId.in_subquery(orders))
+        .count(transaction)
+        .await
+}
+
+/// Gives free what the placed sales hold, per location and product, both sorted.
+async fn release_reservations(
+    store: &Store,
+    transaction: &Transaction,
+    customer_id: i64,
+) -> Result<(), CustomerError> {
+    let quantity = || item::Column::Quantity.into_expr();
+    let shipped = || item::Column::Shipped.into_expr();
+    let mut open = item::Entity::find()
+        .select_only()
+        .column(order::Column::LocationId)
+        .column(item::Column::ProductId)
+        .expr(quantity().sub(shipped()))
+        .filter(order::Column::CustomerId.eq(customer_id))
+        .filter(order::Column::Status.eq(OrderStatus::Placed.as_str()))
+        .filter(order::Column::Kind.eq(OrderKind::Sale.as_str()))
+        .filter(item::Column::Stocked.eq(true))
+        .filter(quantity().gt(shipped()));
+    let is_same = item::Column::OrderId
+        .into_expr()
+        .eq(order::Column::Id.into_expr());
+    QueryTrait::query(&mut open).join(JoinType::InnerJoin, order::Entity, is_same);
+    let open: Vec<(i64, i64, i64)> = open.into_tuple().all(transaction).await?;
+
+    let mut per_location: BTreeMap<i64, BTreeMap<i64, i64>> = BTreeMap::new();
+    for (location_id, product_id, thousandths) in open {
+        let products = per_location.entry(location_id).or_default();
+        *products.entry(product_id).or_insert(0) += thousandths;
+    }
+    for (location_id, products) in per_location {
+        let demands: Vec<_> = products
+            .into_iter()
+            .map(|(product_id, thousandths)| Demand {
+                product_id,
+                quantity: Quantity::from_thousandths(thousandths),
+            })
+            .collect();
+        for part in demands.chunks(RELEASED_AT_ONCE) {
+            release_in(transaction, location_id, part, store.now()).await?;
+        }
+    }
+    Ok(())
+}

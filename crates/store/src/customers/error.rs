@@ -1,0 +1,87 @@
+//! What customer verbs refuse.
+
+use mercer_database::Error;
+use sea_orm::DbErr;
+
+use crate::Invalid;
+use crate::addresses::AddressError;
+use crate::edit::VersionConflict;
+use crate::inventory::InventoryError;
+use crate::password::HashingFailed;
+
+/// Why a customer could not be recorded, found, changed or removed.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CustomerError {
+    /// A field of the input.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// No customer has this id, user name or e-mail address.
+    #[error("there is no customer with {0}")]
+    NotFound(String),
+    /// Another customer has this user name.
+    #[error("username: another customer has this user name")]
+    UsernameTaken,
+    /// Another customer has this e-mail address.
+    #[error("email: another customer has this e-mail address")]
+    EmailTaken,
+    /// One of the addresses.
+    #[error("addresses: {0}")]
+    Address(AddressError),
+    /// Somebody else changed it first.
+    #[error("the customer cannot be changed: {0}")]
+    VersionConflict(#[from] VersionConflict),
+    /// The books name the customer, and the caller did not ask for them to go too.
+    #[error(
+        "the customer has {orders} placed orders and cannot be deleted; delete the orders too \
+         (Cascade::WithOrders) only if the books may lose them"
+    )]
+    HasOrders {
+        /// How many orders were placed, called-off ones included.
+        orders: u64,
+    },
+    /// The goods that the customer's orders hold could not be given free.
+    #[error("the goods of the customer's orders could not be given free: {0}")]
+    Inventory(InventoryError),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Hashing(#[from] HashingFailed),
+    /// The data layer.
+    #[error(transparent)]
+    Database(Error),
+}
+
+impl From<Error> for CustomerError {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::Constraint(v) if v.is("customers_username_unique") => {
+                CustomerError::UsernameTaken
+            }
+            Error::Constraint(v) if v.is("customers_email_unique") => CustomerError::EmailTaken,
+            _ => CustomerError::Database(error),
+        }
+    }
+}
+
+impl From<DbErr> for CustomerError {
+    fn from(error: DbErr) -> Self {
+        CustomerError::from(Error::from(error))
+    }
+}
+
+impl From<AddressError> for CustomerError {
+    fn from(error: AddressError) -> Self {
+        match error {
+            AddressError::Database(error) => CustomerError::from(error),
+            other => CustomerError::Address(other),
+        }
+    }
+}
+
+impl From<InventoryError> for CustomerError {
+    fn from(error: InventoryError) -> Self {
+        match error {
+            InventoryError::Database(error) => CustomerError::from(error),
+            other => CustomerError::Inventory(other),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Remove a location that was never used.
+
+use mercer_database::Transaction;
+use sea_orm::ModelTrait;
+
+use super::{LocationError, last};
+use crate::{Store, audit};
+
+/// Removes the location.
+///
+/// # Errors
+/// [`LocationError::InUse`] when it has stock, movements or orders: the foreign keys tell.
+pub async fn delete(store: &Store, id: i64) -> Result<(), LocationError> {
+    let unit_store = store.clone();
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let store = unit_store.clone();
+            async move {
+                let location = last::locked_unless_last_active(&transaction, id).await?;
+                let detail = serde_json::json!({ "name": location.name });
+                location.delete(&transaction).await?;
+                let subject = format!("location {id}");
+                audit::record_in(&store, &transaction, "locations.delete", subject, detail).await?;
+                Ok(())
+            }
+        })
+        .await
+}

@@ -1,0 +1,81 @@
+//! Add a product to the catalogue.
+
+use chrono::{DateTime, Utc};
+use mercer_database::Transaction;
+use sea_orm::{ActiveValue, EntityTrait};
+
+use super::entity::{ActiveModel, Entity, Model};
+use super::{Barcode, Kind, ProductError, Sku, price};
+use crate::{Currency, Invalid, Store, Unit, text};
+
+/// A product to be added.
+#[derive(Clone, Debug)]
+pub struct CreateProduct {
+    /// The shop's own code, unique.
+    pub sku: String,
+    /// The code printed on it, unique where there is one.
+    pub barcode: Option<String>,
+    /// Its name, at most 200 characters.
+    pub name: String,
+    /// What it is, at most 4,000 characters.
+    pub description: Option<String>,
+    /// The shop's own grouping, at most 64 characters.
+    pub product_type: Option<String>,
+    /// Goods or service; it stays what it is.
+    pub kind: Kind,
+    /// Its category.
+    pub category_id: Option<i64>,
+    /// What price and quantities count; it stays what it is.
+    pub unit: Unit,
+    /// Price of one unit in minor units of the currency, not below zero.
+    pub price: i64,
+    /// The store's when `None`.
+    pub currency: Option<Currency>,
+    /// Whether it can be ordered.
+    pub active: bool,
+}
+
+/// Adds a product.
+pub async fn create(store: &Store, input: CreateProduct) -> Result<Model, ProductError> {
+    let product = check(input, store.currency(), store.now())?;
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let mut product = product.clone();
+            async move {
+                let mut row = ActiveModel::from(product.clone());
+                row.id = ActiveValue::NotSet;
+                let inserted = Entity::insert(row).exec(&transaction).await?;
+                product.id = inserted.last_insert_id;
+                Ok(product)
+            }
+        })
+        .await
+}
+
+/// The row without its id.
+fn check(
+    input: CreateProduct,
+    store_currency: Currency,
+    now: DateTime<Utc>,
+) -> Result<Model, Invalid> {
+    let barcode = text::optional("barcode", input.barcode.as_deref(), 32)?;
+    let barcode = barcode.map(|text| text.parse::<Barcode>()).transpose()?;
+    Ok(Model {
+        id: 0,
+        sku: input.sku.parse::<Sku>()?.into_string(),
+        barcode: barcode.map(Barcode::into_string),
+        name: text::required("name", &input.name, 200)?,
+        description: text::optional("description", input.description.as_deref(), 4_000)?,
+        product_type: text::optional("product_type", input.product_type.as_deref(), 64)?,
+        kind: input.kind,
+        category_id: input.category_id,
+        unit: input.unit,
+        price: price::check(input.price)?,
+        currency: input.currency.unwrap_or(store_currency).to_string(),
+        active: input.active,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    })
+}

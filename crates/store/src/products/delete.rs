@@ -1,0 +1,32 @@
+//! Remove a product that was never sold or stocked.
+
+use mercer_database::Transaction;
+use sea_orm::{EntityTrait, ModelTrait};
+
+use super::ProductError;
+use super::entity::Entity;
+use crate::{Store, audit};
+
+/// Removes the product.
+///
+/// # Errors
+/// [`ProductError::InUse`] when an order or the stock ledger names it: the foreign keys tell, so
+/// no order that comes at the same moment can slip through.
+pub async fn delete(store: &Store, id: i64) -> Result<(), ProductError> {
+    let unit_store = store.clone();
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let store = unit_store.clone();
+            async move {
+                let product = Entity::find_by_id(id).one(&transaction).await?;
+                let product = product.ok_or_else(|| ProductError::NotFound(format!("id {id}")))?;
+                let detail = serde_json::json!({ "sku": product.sku, "name": product.name });
+                product.delete(&transaction).await?;
+                let subject = format!("product {id}");
+                audit::record_in(&store, &transaction, "products.delete", subject, detail).await?;
+                Ok(())
+            }
+        })
+        .await
+}

@@ -1,0 +1,75 @@
+//! Change a product.
+
+use mercer_database::Transaction;
+
+use super::entity::{ActiveModel, Entity, Model};
+use super::{Barcode, ProductError, Sku, price};
+use crate::edit::edit_in;
+use crate::patch::{Patch, set};
+use crate::{Currency, Invalid, Store, text};
+
+/// What to change; `None` and [`Patch::Keep`] keep a field.
+///
+/// Kind and unit are not here: they give stock and order lines their meaning.
+#[derive(Clone, Debug, Default)]
+pub struct UpdateProduct {
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
+    /// A new code, unique.
+    pub sku: Option<String>,
+    /// Another barcode.
+    pub barcode: Patch<String>,
+    /// A new name.
+    pub name: Option<String>,
+    /// Another description.
+    pub description: Patch<String>,
+    /// Another grouping.
+    pub product_type: Patch<String>,
+    /// Another category.
+    pub category_id: Patch<i64>,
+    /// A new price in minor units, for orders from now on.
+    pub price: Option<i64>,
+    /// Another currency of the price.
+    pub currency: Option<Currency>,
+    /// Whether it can be ordered.
+    pub active: Option<bool>,
+}
+
+/// Changes a product. Orders keep what they were placed with.
+pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Model, ProductError> {
+    let (expected, now) = (input.expected_version, store.now());
+    let changes = check(input)?;
+    store
+        .database()
+        .write(move |transaction: Transaction| {
+            let changes = changes.clone();
+            async move {
+                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                    .await?
+                    .into_result(expected, || ProductError::NotFound(format!("id {id}")))
+            }
+        })
+        .await
+}
+
+fn check(input: UpdateProduct) -> Result<ActiveModel, Invalid> {
+    let sku = input.sku.map(|sku| sku.parse::<Sku>()).transpose()?;
+    let name = input.name.map(|name| text::required("name", &name, 200));
+    let barcode = input
+        .barcode
+        .text("barcode", 32)?
+        .try_map(|code| code.parse::<Barcode>())?
+        .map(Barcode::into_string);
+    Ok(ActiveModel {
+        sku: set(sku.map(Sku::into_string)),
+        barcode: barcode.into(),
+        name: set(name.transpose()?),
+        description: input.description.text("description", 4_000)?.into(),
+        product_type: input.product_type.text("product_type", 64)?.into(),
+        category_id: input.category_id.into(),
+        price: set(input.price.map(price::check).transpose()?),
+        currency: set(input.currency.map(|currency| currency.to_string())),
+        active: set(input.active),
+        ..ActiveModel::default()
+    })
+}
