@@ -82,7 +82,8 @@ impl Database {
         }
     }
 
-    /// Runs a reading unit. Each statement sees committed data only.
+    /// Runs a reading unit. Each statement sees committed data only; one that would change
+    /// something is refused. The unit runs again when its connection turns out to be dead.
     ///
     /// On the embedded database the whole unit sees one snapshot; on a server each statement sees
     /// its own. Statements that must agree with each other belong in [`Database::snapshot`].
@@ -95,8 +96,8 @@ impl Database {
     {
         match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.read(unit).await,
-            Driver::Postgres(postgres) => unit(postgres.reader()).await,
-            Driver::MySql(mysql) => unit(mysql.reader()).await,
+            Driver::Postgres(postgres) => retry::read(postgres, unit).await,
+            Driver::MySql(mysql) => retry::read(mysql, unit).await,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 
 use crate::constraint::{self, ConstraintViolation};
 
@@ -101,13 +101,18 @@ pub enum Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if let Some(sqlx::Error::Database(cause)) = sqlx_cause(&error)
-            && let Some(violation) = constraint::violation(cause.as_ref())
-        {
-            return Error::Constraint(violation);
+        match sqlx_cause(&error) {
+            Some(sqlx::Error::Database(cause)) => {
+                if let Some(violation) = constraint::violation(cause.as_ref()) {
+                    return Error::Constraint(violation);
+                }
+            }
+            Some(sqlx::Error::PoolClosed) => return Error::Closed,
+            _ => {}
         }
         match error {
             DbErr::Custom(text) if text == TRANSACTION_OVER => Error::TransactionOver,
+            DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed) => Error::Closed,
             other => Error::Other(other),
         }
     }
@@ -118,6 +123,11 @@ const TRANSACTION_OVER: &str = "mercer: a transaction was used outside its unit 
 
 pub(crate) fn transaction_over() -> DbErr {
     DbErr::Custom(TRANSACTION_OVER.to_owned())
+}
+
+/// What a server's reader says to a statement that would change something; SQLite says its own.
+pub(crate) fn reads_only() -> DbErr {
+    DbErr::Custom("a reading unit changes nothing; use Database::write".to_owned())
 }
 
 /// The driver's own error inside SeaORM's.

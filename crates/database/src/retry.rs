@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use rand::Rng;
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr};
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
@@ -26,13 +26,23 @@ pub(crate) enum Trouble {
 /// A server that can run a unit in a transaction.
 pub(crate) trait Server: Clone + Send + Sync + 'static {
     fn policy(&self) -> &Policy;
-    fn begin(&self) -> impl Future<Output = Result<Transaction, Error>> + Send;
-    fn begin_snapshot(&self) -> impl Future<Output = Result<Transaction, Error>> + Send;
+    fn begin(&self, sight: Sight) -> impl Future<Output = Result<Transaction, DbErr>> + Send;
+    /// Lends statements outside a transaction, each on a connection of its own.
+    fn reader(&self) -> Transaction;
     fn commit(
         &self,
         transaction: Transaction,
     ) -> impl Future<Output = Result<(), Committing>> + Send;
     fn rollback(&self, transaction: Transaction) -> impl Future<Output = ()> + Send;
+}
+
+/// What a transaction sees of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sight {
+    /// Each statement sees what was committed before it.
+    Latest,
+    /// All statements see the same moment, and may only read.
+    Snapshot,
 }
 
 /// Why a COMMIT did not succeed.
@@ -48,6 +58,7 @@ pub(crate) enum Committing {
 pub(crate) struct Policy {
     pub(crate) attempts: u32,
     pub(crate) retry_for: Duration,
+    pub(crate) pool_size: u32,
 }
 
 /// Runs the unit in a task of its own, so that it ends even when the caller goes away.
@@ -108,10 +119,11 @@ where
     U: Future<Output = Result<T, E>>,
     E: From<Error>,
 {
-    let transaction = match server.begin().await {
+    let transaction = match begin_alive(server, Sight::Latest).await {
         Ok(transaction) => transaction,
         Err(error) => return Attempt::Done(Err(E::from(error))),
     };
+    let _closing = EndOnDrop(transaction.clone());
     let result = unit(transaction.clone()).await;
     let trouble = transaction.take_trouble();
     let value = match (result, trouble) {
@@ -143,66 +155,156 @@ where
     U: Future<Output = Result<T, E>>,
     E: From<Error>,
 {
-    let transaction = server.begin_snapshot().await.map_err(E::from)?;
+    let started = Instant::now();
+    let transaction = begin_alive(server, Sight::Snapshot)
+        .await
+        .map_err(E::from)?;
+    let _closing = EndOnDrop(transaction.clone());
     let result = unit(transaction.clone()).await;
+    let trouble = transaction.take_trouble();
     server.rollback(transaction).await;
-    result
+    match (result, trouble) {
+        (Ok(_), Some(Trouble::Failed(error))) => Err(E::from(error)),
+        (Ok(_), Some(Trouble::Conflict | Trouble::LockTimeout)) => Err(E::from(busy(1, started))),
+        (result, _) => result,
+    }
+}
+
+/// Runs a reading unit, and again while it only meets connections that died in the pool.
+pub(crate) async fn read<S, T, E, F, U>(server: &S, unit: F) -> Result<T, E>
+where
+    S: Server,
+    F: Fn(Transaction) -> U,
+    U: Future<Output = Result<T, E>>,
+    E: From<Error>,
+{
+    let started = Instant::now();
+    let policy = server.policy();
+    let mut attempt = 1;
+    loop {
+        let transaction = server.reader();
+        let _closing = EndOnDrop(transaction.clone());
+        let result = unit(transaction.clone()).await;
+        match (result, transaction.take_trouble()) {
+            (_, Some(Trouble::Conflict))
+                if attempt <= policy.pool_size && started.elapsed() < policy.retry_for =>
+            {
+                attempt += 1;
+            }
+            (_, Some(Trouble::Conflict | Trouble::LockTimeout)) => {
+                return Err(E::from(busy(attempt, started)));
+            }
+            (Ok(_), Some(Trouble::Failed(error))) => return Err(E::from(error)),
+            (result, _) => return result,
+        }
+    }
+}
+
+/// Begins on a connection that lives. After a restart of the server all pooled connections are
+/// dead, and each is found out, and thrown away, by its own BEGIN: none of them is an attempt.
+async fn begin_alive<S: Server>(server: &S, sight: Sight) -> Result<Transaction, Error> {
+    let started = Instant::now();
+    let mut dead = 0;
+    loop {
+        match server.begin(sight).await {
+            Ok(transaction) => return Ok(transaction),
+            Err(error)
+                if dead < server.policy().pool_size
+                    && sqlx_cause(&error).is_some_and(is_connection_lost) =>
+            {
+                dead += 1;
+                tracing::debug!(%error, dead, "a pooled connection had died");
+            }
+            Err(error) => {
+                return Err(match diagnose(&error) {
+                    Trouble::Failed(error) => error,
+                    Trouble::Conflict | Trouble::LockTimeout => busy(1, started),
+                });
+            }
+        }
+    }
+}
+
+/// Closes a transaction to late users even when its unit panics.
+struct EndOnDrop(Transaction);
+
+impl Drop for EndOnDrop {
+    fn drop(&mut self) {
+        self.0.end();
+    }
 }
 
 /// Reads out of a failed statement whether its unit may run again.
 pub(crate) fn diagnose(error: &DbErr) -> Trouble {
     let Some(cause) = sqlx_cause(error) else {
-        return Trouble::Failed(Error::from(error.clone()));
+        return match error {
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Trouble::LockTimeout,
+            _ => Trouble::Failed(Error::from(error.clone())),
+        };
     };
     match cause {
+        // Before COMMIT a lost connection has certainly stored nothing.
+        _ if is_connection_lost(cause) => Trouble::Conflict,
         sqlx::Error::Database(cause) => {
             if let Some(failure) = cause.try_downcast_ref::<PgDatabaseError>() {
                 match failure.code() {
                     "40001" | "40P01" => return Trouble::Conflict,
                     "55P03" => return Trouble::LockTimeout,
-                    // The server is shutting down or was restarted.
-                    "57P01" | "57P02" | "57P03" => return Trouble::Conflict,
                     _ => {}
                 }
             } else if let Some(failure) = cause.try_downcast_ref::<MySqlDatabaseError>() {
-                // Deadlock, lock wait timeout, record changed since read; server shutting down.
-                if matches!(failure.number(), 1213 | 1205 | 1020 | 1053) {
+                // Deadlock, lock wait timeout, record changed since read.
+                if matches!(failure.number(), 1213 | 1205 | 1020) {
                     return Trouble::Conflict;
                 }
             }
             Trouble::Failed(Error::from(error.clone()))
         }
-        // Before COMMIT a lost connection has certainly stored nothing.
-        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Trouble::Conflict,
+        // All connections are in use, or the server is gone.
+        sqlx::Error::PoolTimedOut => Trouble::LockTimeout,
         _ => Trouble::Failed(Error::from(error.clone())),
+    }
+}
+
+/// Whether the connection is gone, or about to go.
+fn is_connection_lost(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Database(cause) => {
+            if let Some(failure) = cause.try_downcast_ref::<PgDatabaseError>() {
+                let code = failure.code();
+                // Connection exceptions; shutdown and ended sessions; idle too long in a transaction.
+                code.starts_with("08") || code.starts_with("57P") || code == "25P03"
+            } else if let Some(failure) = cause.try_downcast_ref::<MySqlDatabaseError>() {
+                // Server shutting down; MariaDB: connection killed; MySQL: idle for too long.
+                matches!(failure.number(), 1053 | 1927 | 4031)
+            } else {
+                false
+            }
+        }
+        _ => false,
     }
 }
 
 /// Sorts the error of a COMMIT into conflict, failure and unknown.
 pub(crate) fn diagnose_commit(error: &DbErr) -> Committing {
-    match (diagnose(error), sqlx_cause(error)) {
-        (Trouble::Conflict, Some(sqlx::Error::Database(cause))) if !is_shutdown(cause.as_ref()) => {
-            Committing::Conflict
+    let cause = match sqlx_cause(error) {
+        Some(sqlx_error @ sqlx::Error::Database(cause)) if !is_connection_lost(sqlx_error) => cause,
+        _ => {
+            return Committing::Failed(Error::CommitUnknown {
+                reason: error.to_string(),
+            });
         }
-        (_, Some(sqlx::Error::Database(cause))) if !is_shutdown(cause.as_ref()) => {
-            Committing::Failed(match Error::from(error.clone()) {
-                violation @ Error::Constraint(_) => violation,
-                _ => Error::CommitFailed {
-                    reason: cause.to_string(),
-                },
-            })
-        }
-        _ => Committing::Failed(Error::CommitUnknown {
-            reason: error.to_string(),
-        }),
+    };
+    if matches!(diagnose(error), Trouble::Conflict) {
+        return Committing::Conflict;
     }
-}
-
-fn is_shutdown(cause: &dyn sqlx::error::DatabaseError) -> bool {
-    cause.code().is_some_and(|code| code.starts_with("57P"))
-        || cause
-            .try_downcast_ref::<MySqlDatabaseError>()
-            .is_some_and(|e| e.number() == 1053)
+    Committing::Failed(match Error::from(error.clone()) {
+        violation @ Error::Constraint(_) => violation,
+        _ => Error::CommitFailed {
+            reason: cause.to_string(),
+        },
+    })
 }
 
 fn busy(attempts: u32, started: Instant) -> Error {

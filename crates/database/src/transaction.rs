@@ -1,6 +1,7 @@
 //! The handle through which a unit of work speaks to its database.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
@@ -8,7 +9,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 
-use crate::error::transaction_over;
+use crate::error::{reads_only, transaction_over};
 use crate::mysql::{MySqlReader, MySqlSession};
 use crate::retry::{self, Trouble};
 use crate::sqlite::SqliteSession;
@@ -26,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) connection: Connection,
     /// What the first failed statement means for the unit.
     trouble: Mutex<Option<Trouble>>,
+    /// Set when the unit has ended.
+    over: AtomicBool,
 }
 
 pub(crate) enum Connection {
@@ -43,6 +46,7 @@ impl Transaction {
             session: Arc::new(Session {
                 connection,
                 trouble: Mutex::new(None),
+                over: AtomicBool::new(false),
             }),
         }
     }
@@ -50,6 +54,23 @@ impl Transaction {
     /// The trouble recorded since the last call.
     pub(crate) fn take_trouble(&self) -> Option<Trouble> {
         self.session.trouble.lock().take()
+    }
+
+    /// Closes the handle to late users, and gives up what a panicking unit left open.
+    pub(crate) fn end(&self) {
+        self.session.over.store(true, Ordering::Release);
+        match &self.session.connection {
+            Connection::Postgres(slot) => drop(slot.lock().take()),
+            Connection::MySql(session) => session.end(),
+            Connection::Sqlite(_) | Connection::PostgresReader(_) | Connection::MySqlReader(_) => {}
+        }
+    }
+
+    fn refuse_late_user(&self) -> Result<(), DbErr> {
+        if self.session.over.load(Ordering::Acquire) {
+            return Err(transaction_over());
+        }
+        Ok(())
     }
 
     fn note<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
@@ -79,28 +100,29 @@ impl ConnectionTrait for Transaction {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.execute(&statement),
             Connection::Postgres(slot) => Self::postgres(slot)?.execute_raw(statement).await,
-            Connection::PostgresReader(pool) => pool.execute_raw(statement).await,
             Connection::MySql(session) => session.execute(statement).await,
-            Connection::MySqlReader(reader) => reader.execute(statement).await,
+            Connection::PostgresReader(_) | Connection::MySqlReader(_) => Err(reads_only()),
         };
         self.note(result)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.execute_script(sql),
             Connection::Postgres(slot) => Self::postgres(slot)?.execute_unprepared(sql).await,
-            Connection::PostgresReader(pool) => pool.execute_unprepared(sql).await,
             Connection::MySql(session) => session.execute_script(sql).await,
-            Connection::MySqlReader(reader) => reader.execute_script(sql).await,
+            Connection::PostgresReader(_) | Connection::MySqlReader(_) => Err(reads_only()),
         };
         self.note(result)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, 1).map(first),
             Connection::Postgres(slot) => Self::postgres(slot)?.query_one_raw(statement).await,
@@ -112,6 +134,7 @@ impl ConnectionTrait for Transaction {
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, usize::MAX),
             Connection::Postgres(slot) => Self::postgres(slot)?.query_all_raw(statement).await,

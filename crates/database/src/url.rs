@@ -135,18 +135,34 @@ fn invalid(text: &str, reason: &str) -> Error {
     }
 }
 
-/// Replaces the password of a URL by `***`, for messages and logs.
+/// Replaces the password of a URL by `***`, for messages and logs. It must not show the password of
+/// an address that is no URL either: everything between the user's `:` and the last `@` is hidden.
 fn without_password(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return text.to_owned();
-    };
+    let text = without_password_parameter(text);
+    let scheme_end = text.find("://").map_or(0, |position| position + 3);
+    let (scheme, rest) = text.split_at(scheme_end);
     let Some((credentials, address)) = rest.rsplit_once('@') else {
-        return text.to_owned();
+        return text;
     };
     match credentials.split_once(':') {
-        Some((user, _)) => format!("{scheme}://{user}:***@{address}"),
-        None => text.to_owned(),
+        Some((user, _)) => format!("{scheme}{user}:***@{address}"),
+        None => text,
     }
+}
+
+/// sqlx reads `?password=` as well.
+fn without_password_parameter(text: &str) -> String {
+    let Some((address, parameters)) = text.split_once('?') else {
+        return text.to_owned();
+    };
+    let parameters: Vec<&str> = parameters
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) if name.contains("password") => "password=***",
+            _ => parameter,
+        })
+        .collect();
+    format!("{address}?{}", parameters.join("&"))
 }
 
 impl fmt::Display for DatabaseUrl {

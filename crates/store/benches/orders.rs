@@ -5,7 +5,14 @@
 //! driver round by round, and prints medians and ratios. `-- --json` prints them for programs;
 //! `-- --only sqlite` measures one database; `-- --seconds 2 --rounds 5` sets the length.
 //! It is a program that prints, not a test: nothing here passes or fails by time.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
+// The hand-written order is one straight line of statements, on purpose.
+#![allow(
+    clippy::too_many_lines,
+    clippy::many_single_char_names,
+    clippy::type_complexity,
+    clippy::cast_possible_wrap
+)]
 
 mod bench;
 

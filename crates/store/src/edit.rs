@@ -47,7 +47,7 @@ where
     let mut update = E::update_many()
         .set(changes)
         .col_expr("version", Expr::col("version").add(1_i64))
-        .col_expr("updated_at", Expr::val(now).into())
+        .col_expr("updated_at", Expr::val(now))
         .filter(is_ours());
     if let Some(version) = expected {
         update = update.filter(Expr::col("version").eq(version));

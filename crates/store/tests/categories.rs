@@ -3,12 +3,12 @@
 
 mod empty_shop;
 
+use empty_shop::{Shop, item, shops};
 use mercer_store::categories::{
     self, Cascade, Category, CategoryError, CreateCategory, ListCategories, UpdateCategory,
 };
 use mercer_store::patch::Patch;
 use mercer_store::products::{self, CreateProduct, Kind, Product};
-use empty_shop::{Shop, item, shops};
 
 fn named(name: &str, parent: Option<&Category>) -> CreateCategory {
     CreateCategory {

@@ -3,10 +3,10 @@
 
 mod empty_shop;
 
+use empty_shop::{Shop, shops};
 use mercer_store::inventory::{self, Receive};
 use mercer_store::locations::{self, CreateLocation, LocationError, UpdateLocation};
 use mercer_store::{PageRequest, Quantity};
-use empty_shop::{Shop, shops};
 
 fn named(name: &str) -> CreateLocation {
     CreateLocation {

@@ -161,15 +161,17 @@ async fn cancelling_while_others_place_loses_and_invents_nothing() {
                 tokio::spawn(async move { usize::from(orders::cancel(&store, id).await.is_ok()) })
             })
         });
-        let places = (0..60).map(|_| {
+        let buyers = (0..60).map(|_| {
             let store = shop.store.clone();
             tokio::spawn(async move {
-                orders::place(&store, sale(&[(MUG, pieces(1))]))
-                    .await
-                    .is_ok() as usize
+                usize::from(
+                    orders::place(&store, sale(&[(MUG, pieces(1))]))
+                        .await
+                        .is_ok(),
+                )
             })
         });
-        let (cancelled, sold) = tokio::join!(join_all(cancels), join_all(places));
+        let (cancelled, sold) = tokio::join!(join_all(cancels), join_all(buyers));
         let cancelled: usize = cancelled.into_iter().map(Result::unwrap).sum();
         let sold: usize = sold.into_iter().map(Result::unwrap).sum();
         assert_eq!(cancelled, 20, "{}", shop.database.kind);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Mutex;
 
-use mercer_database::Kind;
+use mercer_database::{DatabaseUrl, Kind};
 use sqlx::{AssertSqlSafe, Connection, Executor, MySqlConnection, PgConnection};
 
 /// A server's database that lives as long as this value.
@@ -31,7 +31,10 @@ impl ServerDatabase {
                 administration,
             }),
             Err(sqlx::Error::Database(refusal)) => {
-                panic!("{kind} at {administration} did not create a test database: {refusal}")
+                panic!(
+                    "{kind} at {} did not create a test database: {refusal}",
+                    shown(&administration)
+                )
             }
             Err(error) => {
                 not_covered(kind, &administration, &error);
@@ -93,28 +96,35 @@ fn administration_address(kind: Kind) -> String {
     std::env::var(variable).unwrap_or_else(|_| usual.to_owned())
 }
 
-async fn run(kind: Kind, address: &str, statements: &[String]) -> Result<(), sqlx::Error> {
-    match kind {
-        Kind::MySql => {
-            let mut connection = MySqlConnection::connect(address).await?;
-            for sql in statements {
-                connection.execute(AssertSqlSafe(sql.clone())).await?;
-            }
-            connection.close().await
-        }
-        _ => {
-            let mut connection = PgConnection::connect(address).await?;
-            for sql in statements {
-                connection.execute(AssertSqlSafe(sql.clone())).await?;
-            }
-            connection.close().await
-        }
+/// The address without its password.
+fn shown(administration: &str) -> String {
+    match DatabaseUrl::parse(administration) {
+        Ok(url) => url.to_string(),
+        Err(error) => error.to_string(),
     }
+}
+
+async fn run(kind: Kind, address: &str, statements: &[String]) -> Result<(), sqlx::Error> {
+    if kind == Kind::MySql {
+        let mut connection = MySqlConnection::connect(address).await?;
+        for sql in statements {
+            connection.execute(AssertSqlSafe(sql.clone())).await?;
+        }
+        return connection.close().await;
+    }
+    let mut connection = PgConnection::connect(address).await?;
+    for sql in statements {
+        connection.execute(AssertSqlSafe(sql.clone())).await?;
+    }
+    connection.close().await
 }
 
 fn not_covered(kind: Kind, administration: &str, error: &sqlx::Error) {
     static SAID: Mutex<Vec<Kind>> = Mutex::new(Vec::new());
-    let line = format!("NOT COVERED: {kind} (no server at {administration}: {error})");
+    let line = format!(
+        "NOT COVERED: {kind} (no server at {}: {error})",
+        shown(administration)
+    );
     let required = std::env::var("MERCER_TEST_REQUIRE_ALL").is_ok_and(|value| value == "1");
     assert!(!required, "{line}");
     let mut said = SAID.lock().expect("nothing panics while holding the list");

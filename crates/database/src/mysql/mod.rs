@@ -8,14 +8,14 @@ mod rows;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, RuntimeErr, Statement};
+use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, RuntimeErr, Statement, Value};
 use sea_query_sqlx::SqlxValues;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryResult};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, MySqlConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, MySqlConnection};
 use tokio::sync::Mutex;
 
 use crate::error::transaction_over;
-use crate::retry::{Committing, Policy, Server, diagnose_commit};
+use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::transaction::Connection;
 use crate::{DatabaseUrl, Error, Options, Transaction};
 
@@ -39,7 +39,10 @@ impl MySql {
     ) -> Result<Self, Error> {
         let unavailable = |error: sqlx::Error| Error::Unavailable {
             url: url.to_string(),
-            reason: error.to_string(),
+            reason: match error {
+                sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
+                other => other.to_string(),
+            },
         };
         let connection = address
             .parse::<MySqlConnectOptions>()
@@ -49,9 +52,16 @@ impl MySql {
             .statement_cache_capacity(256)
             .disable_statement_logging();
         let settings = session_settings(options);
+        // The pool would try a refused connection again and again, and then only say that it timed
+        // out; one plain connection says what is wrong.
+        let patience = options.lock_timeout.max(Duration::from_secs(1));
+        match tokio::time::timeout(patience, connection.connect()).await {
+            Ok(first) => drop(first.map_err(unavailable)?.close().await),
+            Err(_) => return Err(unavailable(sqlx::Error::PoolTimedOut)),
+        }
         let pool = MySqlPoolOptions::new()
             .max_connections(options.pool_size)
-            .acquire_timeout(options.lock_timeout.max(Duration::from_secs(1)))
+            .acquire_timeout(patience)
             .test_before_acquire(false)
             .after_connect(move |connection, _| {
                 let settings = settings.clone();
@@ -63,15 +73,12 @@ impl MySql {
         let policy = Policy {
             attempts: options.attempts,
             retry_for: options.retry_for,
+            pool_size: options.pool_size,
         };
         Ok(MySql {
             pool,
             policy: Arc::new(policy),
         })
-    }
-
-    pub(crate) fn reader(&self) -> Transaction {
-        Transaction::new(Connection::MySqlReader(MySqlReader(self.pool.clone())))
     }
 
     pub(crate) async fn close(&self) {
@@ -85,6 +92,18 @@ impl MySql {
             unreachable!("a MySQL server is handed back its own transactions only");
         };
         session.0.lock().await.take().ok_or(Error::TransactionOver)
+    }
+}
+
+impl MySql {
+    async fn begin_snapshot(&self) -> Result<sqlx::Transaction<'static, sqlx::MySql>, sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        connection
+            .execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            .await?;
+        let begin = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+        let begin = sqlx::SqlSafeStr::into_sql_str(begin);
+        sqlx::Transaction::<'static, sqlx::MySql>::begin(connection, Some(begin)).await
     }
 }
 
@@ -103,35 +122,19 @@ impl Server for MySql {
         &self.policy
     }
 
-    async fn begin(&self) -> Result<Transaction, Error> {
-        let transaction = self
-            .pool
-            .begin()
-            .await
-            .map_err(|error| Error::from(query(error)))?;
+    async fn begin(&self, sight: Sight) -> Result<Transaction, DbErr> {
+        let transaction = match sight {
+            Sight::Latest => self.pool.begin().await,
+            Sight::Snapshot => self.begin_snapshot().await,
+        };
+        let transaction = transaction.map_err(query)?;
         Ok(Transaction::new(Connection::MySql(MySqlSession(
             Mutex::new(Some(transaction)),
         ))))
     }
 
-    async fn begin_snapshot(&self) -> Result<Transaction, Error> {
-        let start = async {
-            let mut connection = self.pool.acquire().await?;
-            connection
-                .execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                .await?;
-            sqlx::Transaction::<'static, sqlx::MySql>::begin(
-                connection,
-                Some(sqlx::SqlSafeStr::into_sql_str(
-                    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
-                )),
-            )
-            .await
-        };
-        let transaction = start.await.map_err(|error| Error::from(query(error)))?;
-        Ok(Transaction::new(Connection::MySql(MySqlSession(
-            Mutex::new(Some(transaction)),
-        ))))
+    fn reader(&self) -> Transaction {
+        Transaction::new(Connection::MySqlReader(MySqlReader(self.pool.clone())))
     }
 
     async fn commit(&self, transaction: Transaction) -> Result<(), Committing> {
@@ -152,6 +155,14 @@ impl Server for MySql {
 }
 
 impl MySqlSession {
+    /// Rolls back what is left of a unit that panicked. A late user who is at this very moment in
+    /// a statement keeps the connection until its end, and then meets the closed handle.
+    pub(crate) fn end(&self) {
+        if let Ok(mut slot) = self.0.try_lock() {
+            drop(slot.take());
+        }
+    }
+
     pub(crate) async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let mut slot = self.0.lock().await;
         run(slot.as_mut().ok_or_else(transaction_over)?, statement).await
@@ -169,26 +180,13 @@ impl MySqlSession {
 }
 
 impl MySqlReader {
-    pub(crate) async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        run(&mut *self.0.acquire().await.map_err(query)?, statement).await
-    }
-
-    pub(crate) async fn execute_script(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        run_script(&mut *self.0.acquire().await.map_err(query)?, sql).await
-    }
-
     pub(crate) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         fetch(&mut *self.0.acquire().await.map_err(query)?, statement).await
     }
 }
 
 async fn run(connection: &mut MySqlConnection, statement: Statement) -> Result<ExecResult, DbErr> {
-    let values = SqlxValues(
-        statement
-            .values
-            .unwrap_or_else(|| sea_orm::Values(Vec::new())),
-    );
-    sqlx::query_with(AssertSqlSafe(statement.sql), values)
+    sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values))
         .execute(connection)
         .await
         .map(|result| executed(&result))
@@ -207,18 +205,25 @@ async fn fetch(
     connection: &mut MySqlConnection,
     statement: Statement,
 ) -> Result<Vec<QueryResult>, DbErr> {
-    let values = SqlxValues(
-        statement
-            .values
-            .unwrap_or_else(|| sea_orm::Values(Vec::new())),
-    );
-    let rows = sqlx::query_with(AssertSqlSafe(statement.sql), values)
+    let rows = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values))
         .fetch_all(connection)
         .await
         .map_err(query)?;
     rows.iter()
         .map(|row| rows::decode(row).map_err(query))
         .collect()
+}
+
+/// UTC times are sent as the DATETIME that their columns are. sqlx would send a TIMESTAMP, which
+/// MariaDB turns into NULL when it is outside that type's narrow range of years.
+fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
+    let mut values = values.map_or_else(Vec::new, |values| values.0);
+    for value in &mut values {
+        if let Value::ChronoDateTimeUtc(time) = value {
+            *value = Value::ChronoDateTime(time.map(|time| time.naive_utc()));
+        }
+    }
+    SqlxValues(sea_orm::Values(values))
 }
 
 fn executed(result: &MySqlQueryResult) -> ExecResult {

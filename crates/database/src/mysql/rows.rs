@@ -35,9 +35,22 @@ fn value(row: &MySqlRow, index: usize, type_name: &str) -> Result<Value, sqlx::E
             row.try_get::<Option<serde_json::Value>, _>(index)?
                 .map(Box::new),
         ),
+        "DECIMAL" => decimal(row.try_get_unchecked(index)?),
         "NULL" => Value::String(None),
         // Text in a binary collation is reported as VARBINARY or BLOB. Mercer's tables hold text
         // in such columns and no raw bytes, so text is what they are read as.
         _ => Value::String(row.try_get_unchecked(index)?),
     })
+}
+
+/// The sum of integers is a DECIMAL here. As text it would silently be `None` to a caller who asks
+/// for an optional integer.
+fn decimal(text: Option<String>) -> Value {
+    match text {
+        None => Value::BigInt(None),
+        Some(text) => match text.parse() {
+            Ok(number) => Value::BigInt(Some(number)),
+            Err(_) => Value::String(Some(text)),
+        },
+    }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use sea_orm::{AccessMode, DatabaseConnection, IsolationLevel, TransactionTrait};
-use sqlx::ConnectOptions;
+use sea_orm::{AccessMode, DatabaseConnection, DbErr, IsolationLevel, TransactionTrait};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection as _};
 
-use crate::retry::{Committing, Policy, Server, diagnose_commit};
+use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::transaction::Connection;
 use crate::{DatabaseUrl, Error, Options, Transaction};
 
@@ -26,7 +26,10 @@ impl Postgres {
     ) -> Result<Self, Error> {
         let unavailable = |error: sqlx::Error| Error::Unavailable {
             url: url.to_string(),
-            reason: error.to_string(),
+            reason: match error {
+                sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
+                other => other.to_string(),
+            },
         };
         let lock_timeout = format!("{}ms", options.lock_timeout.as_millis());
         let mut settings = vec![
@@ -43,9 +46,16 @@ impl Postgres {
             .options(settings)
             .statement_cache_capacity(256)
             .disable_statement_logging();
+        // The pool would try a refused connection again and again, and then only say that it timed
+        // out; one plain connection says what is wrong.
+        let patience = options.lock_timeout.max(Duration::from_secs(1));
+        match tokio::time::timeout(patience, connection.connect()).await {
+            Ok(first) => drop(first.map_err(unavailable)?.close().await),
+            Err(_) => return Err(unavailable(sqlx::Error::PoolTimedOut)),
+        }
         let pool = PgPoolOptions::new()
             .max_connections(options.pool_size)
-            .acquire_timeout(options.lock_timeout.max(Duration::from_secs(1)))
+            .acquire_timeout(patience)
             .test_before_acquire(false)
             .connect_with(connection)
             .await
@@ -53,15 +63,12 @@ impl Postgres {
         let policy = Policy {
             attempts: options.attempts,
             retry_for: options.retry_for,
+            pool_size: options.pool_size,
         };
         Ok(Postgres {
             pool: DatabaseConnection::from(pool),
             policy: Arc::new(policy),
         })
-    }
-
-    pub(crate) fn reader(&self) -> Transaction {
-        Transaction::new(Connection::PostgresReader(self.pool.clone()))
     }
 
     pub(crate) async fn close(&self) {
@@ -83,24 +90,22 @@ impl Server for Postgres {
         &self.policy
     }
 
-    async fn begin(&self) -> Result<Transaction, Error> {
-        let transaction = self.pool.begin().await?;
+    async fn begin(&self, sight: Sight) -> Result<Transaction, DbErr> {
+        let transaction = match sight {
+            Sight::Latest => self.pool.begin().await?,
+            Sight::Snapshot => {
+                let isolation = Some(IsolationLevel::RepeatableRead);
+                let access = Some(AccessMode::ReadOnly);
+                self.pool.begin_with_config(isolation, access).await?
+            }
+        };
         Ok(Transaction::new(Connection::Postgres(Mutex::new(Some(
             Arc::new(transaction),
         )))))
     }
 
-    async fn begin_snapshot(&self) -> Result<Transaction, Error> {
-        let transaction = self
-            .pool
-            .begin_with_config(
-                Some(IsolationLevel::RepeatableRead),
-                Some(AccessMode::ReadOnly),
-            )
-            .await?;
-        Ok(Transaction::new(Connection::Postgres(Mutex::new(Some(
-            Arc::new(transaction),
-        )))))
+    fn reader(&self) -> Transaction {
+        Transaction::new(Connection::PostgresReader(self.pool.clone()))
     }
 
     async fn commit(&self, transaction: Transaction) -> Result<(), Committing> {

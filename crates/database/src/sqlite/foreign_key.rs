@@ -23,7 +23,7 @@ pub(super) fn find(connection: &Connection, statement: &Statement) -> Option<Con
     connection
         .execute_batch("SAVEPOINT find_key; PRAGMA defer_foreign_keys = ON")
         .ok()?;
-    let found = session::execute(connection, statement)
+    let found = session::query(connection, statement, usize::MAX)
         .and_then(|_| violated(connection, &table))
         .ok()
         .flatten();
@@ -44,6 +44,8 @@ fn table_of(sql: &str) -> Option<String> {
             _ => {}
         }
     };
+    // `INSERT INTO orders(id)` is written as often as `INSERT INTO "orders" ("id")`.
+    let table = table.split('(').next()?;
     Some(
         table
             .trim_matches(|letter| matches!(letter, '"' | '`' | '[' | ']'))

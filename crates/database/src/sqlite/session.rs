@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use rusqlite::{Connection, Statement as Prepared};
-use sea_orm::{DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult, Statement};
+use sea_orm::{DbBackend, DbErr, ExecResult, ProxyExecResult, ProxyRow, QueryResult, Statement};
 
 use super::failure;
 use super::values::{self, Reading};
@@ -75,9 +75,10 @@ impl SqliteSession {
 
     pub(crate) fn execute_script(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.with(|connection| {
-            connection
-                .execute_batch(sql)
-                .map_err(|error| failure::failed_query(&error))?;
+            connection.execute_batch(sql).map_err(|error| {
+                let statement = Statement::from_string(DbBackend::Sqlite, sql);
+                failure::failed_execution(connection, &statement, &error)
+            })?;
             Ok(ProxyExecResult::new(0, connection.changes()).into())
         })
     }
@@ -102,13 +103,13 @@ impl SqliteSession {
     }
 }
 
-pub(super) fn execute(connection: &Connection, statement: &Statement) -> rusqlite::Result<usize> {
+fn execute(connection: &Connection, statement: &Statement) -> rusqlite::Result<usize> {
     let mut prepared = connection.prepare_cached(&statement.sql)?;
     bind(&mut prepared, statement)?;
     prepared.raw_execute()
 }
 
-fn query(
+pub(super) fn query(
     connection: &Connection,
     statement: &Statement,
     limit: usize,

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::retry::{Trouble, panic_message};
@@ -22,6 +23,9 @@ pub(super) trait Unit: Send {
 /// A unit with the channel its caller waits on.
 pub(super) struct PendingUnit<F, T, E> {
     unit: F,
+    /// The caller's runtime: a unit that sleeps or opens a socket against the rules shall be told
+    /// so, not panic for want of a runtime on this thread.
+    runtime: Option<Handle>,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -30,6 +34,7 @@ impl<F, T, E> PendingUnit<F, T, E> {
     pub(super) fn new(unit: F, reply: oneshot::Sender<Result<T, E>>) -> Self {
         PendingUnit {
             unit,
+            runtime: Handle::try_current().ok(),
             result: None,
             reply,
         }
@@ -44,6 +49,7 @@ where
     E: From<Error> + Send,
 {
     fn run(&mut self, transaction: &Transaction) -> bool {
+        let _entered = self.runtime.as_ref().map(Handle::enter);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             poll_to_completion((self.unit)(transaction.clone()))
         }));

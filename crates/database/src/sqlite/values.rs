@@ -3,7 +3,7 @@
 //! Timestamps are stored as UTC text of fixed width (`2026-11-21 04:05:06.123456`), which sorts
 //! as it reads and which SQLite's own date functions understand.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 use rusqlite::types::{ToSql, ToSqlOutput, Type, ValueRef};
 use rusqlite::{Error, Result, Statement};
 use sea_orm::Value;
@@ -74,6 +74,10 @@ pub(super) fn read(stored: ValueRef<'_>, reading: Reading, index: usize) -> Resu
             let json = serde_json::from_slice(text).map_err(|error| unreadable(index, error))?;
             Value::Json(Some(Box::new(json)))
         }
+        // A column declared JSON has numeric affinity: a document that is a bare number is stored
+        // as one.
+        (Reading::Json, ValueRef::Integer(number)) => Value::Json(Some(Box::new(number.into()))),
+        (Reading::Json, ValueRef::Real(number)) => Value::Json(Some(Box::new(number.into()))),
         (_, ValueRef::Integer(number)) => Value::BigInt(Some(number)),
         (_, ValueRef::Real(number)) => Value::Double(Some(number)),
         (_, ValueRef::Text(text)) => Value::String(Some(utf8(text, index)?.to_owned())),
@@ -149,9 +153,11 @@ pub(super) fn bind(statement: &mut Statement<'_>, index: usize, value: &Value) -
             statement.raw_bind_parameter(index, value.as_ref().map(ToString::to_string))
         }
         Value::ChronoDate(value) => {
+            value.map_or(Ok(()), |date| four_digits(date.year()))?;
             statement.raw_bind_parameter(index, value.map(|date| date.format(DATE).to_string()))
         }
         Value::ChronoDateTimeUtc(value) => {
+            value.map_or(Ok(()), |time| four_digits(time.year()))?;
             statement.raw_bind_parameter(index, value.map(TimestampText::new))
         }
         other => Err(Error::ToSqlConversionFailure(
@@ -160,13 +166,21 @@ pub(super) fn bind(statement: &mut Statement<'_>, index: usize, value: &Value) -
     }
 }
 
+/// Other years would sort, and be read, as wrong ones.
+fn four_digits(year: i32) -> Result<()> {
+    if (1..=9999).contains(&year) {
+        return Ok(());
+    }
+    let text = format!("the year {year} is outside 1 to 9999");
+    Err(Error::ToSqlConversionFailure(text.into()))
+}
+
 /// A timestamp as SQLite stores it, written without chrono's formatter: it is on the path of
 /// every order several times.
 struct TimestampText([u8; 26]);
 
 impl TimestampText {
     fn new(time: DateTime<Utc>) -> Self {
-        use chrono::Datelike;
         let mut text = *b"0000-00-00 00:00:00.000000";
         let fields = [
             (0..4, time.year().unsigned_abs()),

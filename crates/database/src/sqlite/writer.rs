@@ -1,5 +1,7 @@
 //! The one thread that writes: many units, one COMMIT.
 
+use std::time::Instant;
+
 use rusqlite::Connection;
 use tokio::sync::mpsc;
 
@@ -49,8 +51,9 @@ impl Writer {
 
     /// Runs the first unit and all that arrive meanwhile in one transaction, then answers them.
     fn batch(&mut self, first: Box<dyn Unit>) {
+        let started = Instant::now();
         if let Err(error) = self.statement("BEGIN IMMEDIATE") {
-            first.answer(Some(cannot_begin(&error)));
+            first.answer(Some(cannot_begin(&error, started)));
             return;
         }
         let mut ran = Vec::new();
@@ -122,12 +125,12 @@ fn answer(units: Vec<Box<dyn Unit>>, failure: Option<&Error>) {
     }
 }
 
-fn cannot_begin(error: &rusqlite::Error) -> Error {
+fn cannot_begin(error: &rusqlite::Error, started: Instant) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
             Error::Busy {
                 attempts: 1,
-                elapsed: std::time::Duration::ZERO,
+                elapsed: started.elapsed(),
             }
         }
         _ => Error::CommitFailed {

@@ -94,11 +94,12 @@ pub async fn create(store: &Store, mut input: CreateCustomer) -> Result<Model, C
 }
 
 fn check(input: &CreateCustomer, now: DateTime<Utc>) -> Result<Checked, Invalid> {
+    let username = input.username.parse::<Username>()?.into_string();
     let email = text::optional("email", input.email.as_deref(), usize::MAX)?;
     let email = email.map(|email| email.parse::<Email>()).transpose()?;
     let customer = Model {
         id: 0,
-        username: input.username.parse::<Username>()?.into_string(),
+        username,
         email: email.map(Email::into_string),
         password_hash: None,
         first_name: text::required("first_name", &input.first_name, 100)?,

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, JoinType, ModelTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, ModelTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
 use super::CustomerError;
@@ -97,25 +97,43 @@ async fn delete_in(
     Ok(removed)
 }
 
+// Rows are read by name: the drivers that stand in for SeaORM's own keep a row's columns sorted by
+// name, so that a tuple would get them in the wrong order.
+
+/// Where an order stands.
+#[derive(FromQueryResult)]
+struct Standing {
+    status: OrderStatus,
+    placed_at: Option<DateTime<Utc>>,
+}
+
+/// What a line of an order holds.
+#[derive(FromQueryResult)]
+struct Held {
+    location_id: i64,
+    product_id: i64,
+    quantity: i64,
+    shipped: i64,
+}
+
 /// How many of the customer's orders were ever placed, and how many were not. All stay locked, so
 /// that none is placed, cancelled, shipped or paid meanwhile.
 async fn count_orders(
     transaction: &Transaction,
     customer_id: i64,
 ) -> Result<(u64, u64), CustomerError> {
-    let orders: Vec<(OrderStatus, Option<DateTime<Utc>>)> = order::Entity::find()
+    let orders = order::Entity::find()
         .select_only()
         .column(order::Column::Status)
         .column(order::Column::PlacedAt)
         .filter(order::Column::CustomerId.eq(customer_id))
         .order_by_asc(order::Column::Id)
         .lock_exclusive()
-        .into_tuple()
+        .into_model::<Standing>()
         .all(transaction)
         .await?;
-    let was_placed = |(status, placed_at): &(OrderStatus, Option<_>)| {
-        *status == OrderStatus::Placed || placed_at.is_some()
-    };
+    let was_placed =
+        |order: &Standing| order.status == OrderStatus::Placed || order.placed_at.is_some();
     let (placed, drafts): (Vec<_>, Vec<_>) = orders.into_iter().partition(was_placed);
     Ok((placed.len() as u64, drafts.len() as u64))
 }
@@ -138,28 +156,31 @@ async fn release_reservations(
     transaction: &Transaction,
     customer_id: i64,
 ) -> Result<(), CustomerError> {
-    let quantity = || item::Column::Quantity.into_expr();
-    let shipped = || item::Column::Shipped.into_expr();
     let mut open = item::Entity::find()
         .select_only()
         .column(order::Column::LocationId)
         .column(item::Column::ProductId)
-        .expr(quantity().sub(shipped()))
+        .column(item::Column::Quantity)
+        .column(item::Column::Shipped)
         .filter(order::Column::CustomerId.eq(customer_id))
         .filter(order::Column::Status.eq(OrderStatus::Placed.as_str()))
         .filter(order::Column::Kind.eq(OrderKind::Sale.as_str()))
         .filter(item::Column::Stocked.eq(true))
-        .filter(quantity().gt(shipped()));
+        .filter(
+            item::Column::Quantity
+                .into_expr()
+                .gt(item::Column::Shipped.into_expr()),
+        );
     let is_same = item::Column::OrderId
         .into_expr()
         .eq(order::Column::Id.into_expr());
     QueryTrait::query(&mut open).join(JoinType::InnerJoin, order::Entity, is_same);
-    let open: Vec<(i64, i64, i64)> = open.into_tuple().all(transaction).await?;
+    let open = open.into_model::<Held>().all(transaction).await?;
 
     let mut per_location: BTreeMap<i64, BTreeMap<i64, i64>> = BTreeMap::new();
-    for (location_id, product_id, thousandths) in open {
-        let products = per_location.entry(location_id).or_default();
-        *products.entry(product_id).or_insert(0) += thousandths;
+    for line in open {
+        let products = per_location.entry(line.location_id).or_default();
+        *products.entry(line.product_id).or_insert(0) += line.quantity - line.shipped;
     }
     for (location_id, products) in per_location {
         let demands: Vec<_> = products

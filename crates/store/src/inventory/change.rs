@@ -91,7 +91,7 @@ pub(crate) async fn change_in(
 }
 
 /// Appends to the ledger.
-pub(crate) async fn insert_movements(
+async fn insert_movements(
     transaction: &Transaction,
     rows: Vec<movement::ActiveModel>,
 ) -> Result<(), DbErr> {

@@ -17,7 +17,7 @@ mod subject;
 mod transfer;
 
 pub use adjust::{Adjust, adjust};
-pub(crate) use change::{Cause, Change, change_in, insert_movements};
+pub(crate) use change::{Cause, Change, change_in};
 pub use count::{Count, count};
 pub use error::InventoryError;
 pub use level::{Model as StockLevel, table as levels_table};

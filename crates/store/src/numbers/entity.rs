@@ -18,6 +18,7 @@ pub struct Model {
 }
 
 /// No relations are declared: verbs join by hand.
+#[allow(unreachable_pub)]
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

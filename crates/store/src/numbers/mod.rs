@@ -7,5 +7,5 @@
 mod entity;
 mod next;
 
-pub use entity::table;
+pub use entity::{Model as NumberSeries, table};
 pub(crate) use next::{NumberBlocks, give_back, next};

@@ -32,7 +32,7 @@ pub struct Model {
     pub unit_price: i64,
     /// Thousandths ordered.
     pub quantity: i64,
-    /// unit_price times quantity, rounded once.
+    /// `unit_price` times quantity, rounded once.
     pub total: i64,
     /// Tax on this line.
     pub tax: i64,

@@ -11,7 +11,6 @@ mod settle;
 mod status;
 
 pub use cancel::cancel;
-pub(crate) use cancel::open_reservations;
 pub use entity::{Model as Order, table};
 pub use error::OrderError;
 pub use get::{find, get};

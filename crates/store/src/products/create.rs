@@ -37,7 +37,7 @@ pub struct CreateProduct {
 
 /// Adds a product.
 pub async fn create(store: &Store, input: CreateProduct) -> Result<Model, ProductError> {
-    let product = check(input, store.currency(), store.now())?;
+    let product = check(&input, store.currency(), store.now())?;
     store
         .database()
         .write(move |transaction: Transaction| {
@@ -55,7 +55,7 @@ pub async fn create(store: &Store, input: CreateProduct) -> Result<Model, Produc
 
 /// The row without its id.
 fn check(
-    input: CreateProduct,
+    input: &CreateProduct,
     store_currency: Currency,
     now: DateTime<Utc>,
 ) -> Result<Model, Invalid> {

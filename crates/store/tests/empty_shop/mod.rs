@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mercer_database::{Error, Kind};
+use mercer_store::addresses::{Address, CreateAddress, NewAddress};
 use mercer_store::customers::{AddressChoice, CreateCustomer, Customer, NewCustomerAddress};
 use mercer_store::inventory::{self, Receive};
 use mercer_store::orders::{self, Fulfilment, OrderKind, OrderLine, OrderWithItems, PlaceOrder};
 use mercer_store::products::{CreateProduct, Kind as ProductKind, Product};
 use mercer_store::{
-    Currency, FixedClock, Quantity, Store, Unit, addresses::NewAddress, customers, products, schema,
+    Currency, FixedClock, Quantity, Store, Unit, addresses, customers, products, schema,
 };
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
@@ -132,6 +133,39 @@ impl Shop {
         .await
     }
 
+    /// Another address of the customer's.
+    pub async fn address(&self, line1: &str, customer: &Customer) -> Address {
+        addresses::create(&self.store, belonging_to(house(line1), &[customer.id]))
+            .await
+            .unwrap()
+    }
+
+    /// No customer without an address, no address without a customer, one default of each kind.
+    pub async fn assert_address_rules_hold(&self) {
+        for (rule, sql) in [
+            (
+                "customers without an address",
+                "SELECT COUNT(*) AS n FROM customers WHERE id NOT IN \
+             (SELECT customer_id FROM customer_addresses)",
+            ),
+            (
+                "addresses without a customer",
+                "SELECT COUNT(*) AS n FROM addresses WHERE id NOT IN \
+             (SELECT address_id FROM customer_addresses)",
+            ),
+            (
+                "customers without one default of each kind",
+                "SELECT COUNT(*) AS n FROM customers WHERE \
+             1 <> (SELECT COUNT(*) FROM customer_addresses \
+                   WHERE customer_id = customers.id AND default_shipping) OR \
+             1 <> (SELECT COUNT(*) FROM customer_addresses \
+                   WHERE customer_id = customers.id AND default_billing)",
+            ),
+        ] {
+            assert_eq!(self.number(sql).await, 0, "{}: {rule}", self.kind());
+        }
+    }
+
     /// Goods, with so many pieces of them received.
     pub async fn goods(&self, sku: &str, pieces: i64) -> Product {
         let product = products::create(&self.store, item(sku))
@@ -212,6 +246,16 @@ pub fn house(line1: &str) -> NewAddress {
         city: "London".to_owned(),
         country: "GB".to_owned(),
         ..NewAddress::default()
+    }
+}
+
+pub fn belonging_to(address: NewAddress, customer_ids: &[i64]) -> CreateAddress {
+    CreateAddress {
+        address,
+        customer_ids: customer_ids.to_vec(),
+        label: None,
+        default_shipping: false,
+        default_billing: false,
     }
 }
 
