@@ -4,7 +4,7 @@
 use mercer_database::{Database, Error, Json, Kind};
 use mercer_testing::TestDatabase;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue, DbBackend, FromQueryResult, IntoActiveModel, Statement};
+use sea_orm::{ActiveValue, DbBackend, FromQueryResult, IntoActiveModel, QueryOrder, Statement};
 use serde_json::json;
 
 mod thing {
@@ -105,10 +105,14 @@ fn lowest() -> Model {
 
 /// Everything optional is there and equal to its neighbour: a value that a driver silently reads
 /// as missing makes the row differ.
-fn complete(id: i64, text: &str, time: &str, document: serde_json::Value) -> Model {
-    let (whole, flag, ratio) = (i64::MAX - id + 2, id % 2 == 0, 0.1 * f64::from(id as i32));
+fn complete(id: i32, text: &str, time: &str, document: serde_json::Value) -> Model {
+    let (whole, flag, ratio) = (
+        i64::MAX - i64::from(id) + 2,
+        id % 2 == 0,
+        0.1 * f64::from(id),
+    );
     Model {
-        id,
+        id: i64::from(id),
         whole,
         short_text: text.to_owned(),
         long_text: text.repeat(40),
@@ -176,24 +180,15 @@ async fn insert(database: &Database, rows: Vec<Model>) {
 }
 
 async fn all(database: &Database) -> Vec<Model> {
-    let found: Result<Vec<Model>, Error> =
-        database
-            .read(|transaction| async move {
-                Ok(Entity::find().order_by_id_asc().all(&transaction).await?)
-            })
-            .await;
+    let found: Result<Vec<Model>, Error> = database
+        .read(|transaction| async move {
+            Ok(Entity::find()
+                .order_by_asc(Column::Id)
+                .all(&transaction)
+                .await?)
+        })
+        .await;
     found.unwrap()
-}
-
-trait OrderById {
-    fn order_by_id_asc(self) -> Self;
-}
-
-impl OrderById for Select<Entity> {
-    fn order_by_id_asc(self) -> Self {
-        use sea_orm::QueryOrder;
-        self.order_by_asc(Column::Id)
-    }
 }
 
 async fn stores() -> Vec<TestDatabase> {
@@ -242,8 +237,8 @@ async fn an_update_replaces_every_column() {
         // Each row takes the values of its neighbour: what was missing is there, and the reverse.
         let mut expected = rows();
         expected.rotate_left(1);
-        for (position, row) in expected.iter_mut().enumerate() {
-            row.id = position as i64 + 1;
+        for (id, row) in (1..).zip(&mut expected) {
+            row.id = id;
         }
         let changed = expected.clone();
         let done: Result<(), Error> = store
@@ -325,7 +320,6 @@ async fn times_sort_as_they_passed() {
         let found: Result<Vec<Model>, Error> = store
             .database
             .read(|transaction| async move {
-                use sea_orm::QueryOrder;
                 Ok(Entity::find()
                     .order_by_asc(Column::At)
                     .all(&transaction)

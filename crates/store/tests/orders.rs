@@ -5,9 +5,10 @@ mod shop;
 
 use mercer_store::inventory::{self, InventoryError, MovementKind};
 use mercer_store::orders::{
-    self, Fulfilment, FulfilmentStatus, OrderError, OrderKind, OrderStatus, PaymentStatus,
+    self, Cascade, Fulfilment, FulfilmentStatus, OrderError, OrderKind, OrderStatus, PaymentStatus,
 };
-use mercer_store::{PageRequest, Quantity};
+use mercer_store::payments::{self, Means, Record, RefundInput};
+use mercer_store::{Money, PageRequest, Quantity};
 use shop::{DEAR, EURO_PRODUCT, MUG, POSTAGE, RETIRED, TEA, gbp, pieces, sale, shops};
 
 #[tokio::test]
@@ -277,6 +278,74 @@ async fn an_order_may_be_in_the_currency_of_its_products() {
         let placed = orders::place(&shop.store, input).await.unwrap();
         assert_eq!(placed.order.currency, "EUR");
         assert_ne!(gbp().code(), placed.order.currency);
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_order_gives_its_goods_free_and_takes_its_lines_and_payments_along() {
+    for shop in shops().await {
+        shop.receive(MUG, pieces(5)).await;
+        let empty = shop.row_counts().await;
+        let placed = orders::place(&shop.store, sale(&[(MUG, pieces(2))]))
+            .await
+            .unwrap();
+        let record = Record {
+            order_id: placed.order.id,
+            amount: Money::new(100, gbp()),
+            means: Means::Cash,
+        };
+        let payment = payments::record(&shop.store, record).await.unwrap();
+        let refund = RefundInput {
+            payment_id: payment.id,
+            amount: Money::new(40, gbp()),
+            reason: "broken".to_owned(),
+        };
+        payments::refund(&shop.store, refund).await.unwrap();
+        let before = shop.row_counts().await;
+        let refused = orders::delete(&shop.store, placed.order.id, Cascade::Refuse).await;
+        assert!(
+            matches!(refused, Err(OrderError::Paid { .. })),
+            "{refused:?}"
+        );
+        assert_eq!(before, shop.row_counts().await, "{}", shop.database.kind);
+
+        orders::delete(&shop.store, placed.order.id, Cascade::WithPayments)
+            .await
+            .unwrap();
+        let mut expected = empty;
+        for (table, rows) in &mut expected {
+            *rows += i64::from(table == "audit_log");
+        }
+        assert_eq!(shop.row_counts().await, expected, "{}", shop.database.kind);
+        assert_eq!(shop.stock(MUG).await, (5_000, 0));
+        let gone = orders::delete(&shop.store, placed.order.id, Cascade::Refuse).await;
+        assert!(matches!(gone, Err(OrderError::NotFound(_))));
+        shop.assert_books_are_right().await;
+    }
+}
+
+#[tokio::test]
+async fn deleting_a_cancelled_or_carried_home_order_moves_no_stock() {
+    for shop in shops().await {
+        shop.receive(MUG, pieces(5)).await;
+        let cancelled = orders::place(&shop.store, sale(&[(MUG, pieces(2))]))
+            .await
+            .unwrap();
+        orders::cancel(&shop.store, cancelled.order.id)
+            .await
+            .unwrap();
+        let carried = orders::PlaceOrder {
+            fulfilment: Fulfilment::HandOver,
+            ..sale(&[(MUG, pieces(1))])
+        };
+        let carried = orders::place(&shop.store, carried).await.unwrap();
+        for id in [cancelled.order.id, carried.order.id] {
+            orders::delete(&shop.store, id, Cascade::Refuse)
+                .await
+                .unwrap();
+        }
+        assert_eq!(shop.stock(MUG).await, (4_000, 0), "{}", shop.database.kind);
+        shop.assert_books_are_right().await;
     }
 }
 

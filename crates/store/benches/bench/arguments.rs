@@ -2,11 +2,14 @@
 
 use mercer_database::Kind;
 
+use super::Operation;
+
 pub struct Arguments {
     pub seconds: f64,
     pub rounds: usize,
     pub json: bool,
     only: Option<String>,
+    operation: Option<String>,
 }
 
 impl Arguments {
@@ -16,6 +19,7 @@ impl Arguments {
             rounds: 5,
             json: false,
             only: None,
+            operation: None,
         };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
@@ -23,13 +27,22 @@ impl Arguments {
                 "--seconds" => arguments.seconds = words.next().unwrap().parse().unwrap(),
                 "--rounds" => arguments.rounds = words.next().unwrap().parse().unwrap(),
                 "--only" => arguments.only = words.next(),
+                "--operation" => arguments.operation = words.next(),
                 "--json" => arguments.json = true,
                 // Cargo passes this to every benchmark.
                 "--bench" => {}
-                other => panic!("{other} is not known: --seconds N --rounds N --only NAME --json"),
+                other => panic!(
+                    "{other} is not known: --seconds N --rounds N --only NAME --operation NAME --json"
+                ),
             }
         }
         arguments
+    }
+
+    pub fn measures(&self, operation: Operation) -> bool {
+        self.operation
+            .as_ref()
+            .is_none_or(|only| only == operation.name())
     }
 
     pub fn wants(&self, kind: Kind) -> bool {

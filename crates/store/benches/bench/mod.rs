@@ -61,7 +61,10 @@ pub async fn measure(kind: Kind, arguments: &Arguments) -> Vec<Line> {
         Kind::MySql => Arc::new(sqlx_bare::BareMySql::open(&shop).await),
     };
     let mut lines = Vec::new();
-    for operation in Operation::ALL {
+    for operation in Operation::ALL
+        .into_iter()
+        .filter(|o| arguments.measures(*o))
+    {
         for tasks in [1, 64] {
             let mut rates = (Vec::new(), Vec::new());
             for round in 0..=arguments.rounds {

@@ -86,7 +86,7 @@ fn why_not(order: Order) -> OrderError {
 }
 
 /// What a placed sale's lines still hold reserved, per product, sorted.
-fn open_reservations(items: &[OrderItem]) -> Vec<Demand> {
+pub(super) fn open_reservations(items: &[OrderItem]) -> Vec<Demand> {
     let mut open = BTreeMap::new();
     for item in items
         .iter()

@@ -38,6 +38,15 @@ pub enum OrderError {
         /// What stands in the way and what to do first.
         reason: String,
     },
+    /// Money was received, and the caller did not ask for the payments to go too.
+    #[error(
+        "order {number} has been paid and cannot be deleted; delete its payments too \
+         (Cascade::WithPayments) only if the books may lose them"
+    )]
+    Paid {
+        /// The order's number.
+        number: String,
+    },
     /// Another order has this number.
     #[error("there is already an order with the number {0}")]
     NumberTaken(String),

@@ -1,6 +1,7 @@
 //! Sales and returns.
 
 mod cancel;
+mod delete;
 pub(crate) mod entity;
 mod error;
 mod get;
@@ -11,6 +12,7 @@ mod settle;
 mod status;
 
 pub use cancel::cancel;
+pub use delete::{Cascade, delete};
 pub use entity::{Model as Order, table};
 pub use error::OrderError;
 pub use get::{find, get};
