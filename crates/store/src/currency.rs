@@ -37,6 +37,9 @@ const OTHER_EXPONENTS: &[(&str, u32)] = &[
 ];
 
 impl Currency {
+    /// The pound sterling.
+    pub const GBP: Currency = Currency(*b"GBP");
+
     /// The three letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("???")

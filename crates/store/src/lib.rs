@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod audit;
+mod bulk;
 pub mod categories;
 pub mod clock;
 pub mod currency;
@@ -13,6 +14,7 @@ pub mod customers;
 pub mod demonstration;
 pub mod doctor;
 pub mod edit;
+pub mod imports;
 pub mod invalid;
 pub mod inventory;
 pub mod locations;

@@ -3,8 +3,8 @@
 use mercer_migrator::Schema;
 
 use crate::{
-    addresses, audit, categories, customers, inventory, locations, numbers, orders, payments,
-    products,
+    addresses, audit, categories, customers, imports, inventory, locations, numbers, orders,
+    payments, products,
 };
 
 /// The store's schema.
@@ -26,6 +26,8 @@ pub fn schema() -> Schema {
             payments::table(),
             payments::events_table(),
             payments::refunds_table(),
+            imports::table(),
+            imports::write_offs_table(),
         ],
     }
 }

@@ -122,7 +122,7 @@ fn movement_row(
 }
 
 /// Levels appear when the first goods arrive.
-async fn create_levels(
+pub(super) async fn create_levels(
     transaction: &Transaction,
     location_id: i64,
     changes: &[Change],
