@@ -32,7 +32,7 @@ pub(crate) use error::ConfigError;
 pub(crate) use inputs::{Inputs, Override};
 pub(crate) use log::LogConfig;
 pub(crate) use server::ServerConfig;
-pub(crate) use setting::Setting;
+pub(crate) use setting::{Setting, Source};
 pub(crate) use show::Row;
 pub(crate) use store::StoreConfig;
 

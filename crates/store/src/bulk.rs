@@ -7,7 +7,10 @@
 use std::fmt::Write;
 
 use mercer_database::Transaction;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, IdenStatic, Statement, Value};
+use sea_orm::sea_query::{ExprTrait, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IdenStatic, Statement, Value,
+};
 
 /// Rows of one statement, the first size that still fits. A few sizes, not whatever remains: each
 /// is a statement that stays prepared, and a long one takes a quarter of a megabyte.
@@ -15,6 +18,21 @@ const SIZES: [usize; 5] = [500, 100, 20, 5, 1];
 
 /// The most values of one `IN (..)` list.
 pub(crate) const LIST: usize = 500;
+
+/// `column IN (..)` for a sorted list. The range says nothing new, but a PostgreSQL plan made
+/// while the table was empty reads the whole table, and builds the list anew for every row that
+/// no cheaper condition has excluded.
+pub(crate) fn among<C, V>(column: C, sorted: &[V]) -> SimpleExpr
+where
+    C: ColumnTrait,
+    V: Into<Value> + Clone,
+{
+    let list = column.is_in(sorted.iter().cloned());
+    match (sorted.first(), sorted.last()) {
+        (Some(first), Some(last)) => column.between(first.clone(), last.clone()).and(list),
+        _ => list,
+    }
+}
 
 /// Inserts rows given as one flat list of values, `bound.len()` for each row. `fixed` columns get
 /// the same SQL literal in every row.

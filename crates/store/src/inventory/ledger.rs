@@ -99,7 +99,7 @@ impl Ledger {
                 .select_only()
                 .columns([Column::ProductId, Column::OnHand, Column::Reserved])
                 .filter(Column::LocationId.eq(self.location_id))
-                .filter(Column::ProductId.is_in(chunk.iter().copied()))
+                .filter(bulk::among(Column::ProductId, chunk))
                 .order_by_asc(Column::ProductId)
                 .lock_exclusive()
                 .into_model()
@@ -168,6 +168,7 @@ impl Ledger {
             .map(|(product_id, balance)| (*product_id, balance.change))
             .collect();
         for chunk in changes.chunks(LEVELS_AT_ONCE) {
+            let ids: Vec<i64> = chunk.iter().map(|(product_id, _)| *product_id).collect();
             let mut update = Query::update();
             let change = per_product(chunk.iter().copied());
             update
@@ -175,9 +176,7 @@ impl Ledger {
                 .value(Column::OnHand, Column::OnHand.into_expr().add(change))
                 .value(Column::UpdatedAt, now)
                 .and_where(Column::LocationId.eq(self.location_id))
-                .and_where(
-                    Column::ProductId.is_in(chunk.iter().map(|(product_id, _)| *product_id)),
-                );
+                .and_where(bulk::among(Column::ProductId, &ids));
             let changed = transaction.execute(&update).await?.rows_affected();
             if changed != chunk.len() as u64 {
                 let lost = DbErr::RecordNotUpdated;

@@ -330,36 +330,39 @@ pub(super) async fn existing_in(
     transaction: &Transaction,
     documents: &[Document],
 ) -> Result<HashSet<String>, ImportError> {
-    let numbers = |is_write_off: bool| {
-        documents
-            .iter()
-            .filter(move |document| (document.sort == Sort::WriteOff) == is_write_off)
-            .map(|document| &*document.number)
-            .collect::<Vec<_>>()
-    };
+    let (write_offs, orders): (Vec<&Document>, Vec<&Document>) = documents
+        .iter()
+        .partition(|document| document.sort == Sort::WriteOff);
     let mut existing = HashSet::new();
-    for numbers in numbers(false).chunks(bulk::LIST) {
+    for numbers in numbers(&orders).chunks(bulk::LIST) {
         let found: Vec<String> = order::Entity::find()
             .select_only()
             .column(order::Column::Number)
-            .filter(order::Column::Number.is_in(numbers.iter().copied()))
+            .filter(bulk::among(order::Column::Number, numbers))
             .into_tuple()
             .all(transaction)
             .await?;
         existing.extend(found);
     }
-    for numbers in numbers(true).chunks(bulk::LIST) {
+    for numbers in numbers(&write_offs).chunks(bulk::LIST) {
         let found: Vec<String> = write_off::Entity::find()
             .select_only()
             .column(write_off::Column::Number)
             .filter(write_off::Column::Source.eq(SOURCE))
-            .filter(write_off::Column::Number.is_in(numbers.iter().copied()))
+            .filter(bulk::among(write_off::Column::Number, numbers))
             .into_tuple()
             .all(transaction)
             .await?;
         existing.extend(found);
     }
     Ok(existing)
+}
+
+/// Sorted as every database sorts text: byte by byte.
+fn numbers<'a>(documents: &[&'a Document]) -> Vec<&'a str> {
+    let mut numbers: Vec<_> = documents.iter().map(|d| &*d.number).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// What is read of an order.
@@ -374,12 +377,11 @@ async fn order_ids_in(
     documents: &[&Document],
 ) -> Result<HashMap<String, i64>, ImportError> {
     let mut ids = HashMap::with_capacity(documents.len());
-    for documents in documents.chunks(bulk::LIST) {
-        let numbers = documents.iter().map(|document| &*document.number);
+    for numbers in numbers(documents).chunks(bulk::LIST) {
         let found: Vec<Found> = order::Entity::find()
             .select_only()
             .columns([order::Column::Number, order::Column::Id])
-            .filter(order::Column::Number.is_in(numbers))
+            .filter(bulk::among(order::Column::Number, numbers))
             .into_model()
             .all(transaction)
             .await?;

@@ -1,0 +1,7 @@
+//! `/v1/products`.
+
+mod get;
+mod list;
+
+pub(super) use get::get;
+pub(super) use list::list;

@@ -1,0 +1,115 @@
+//! What can be typed. The doc comments here and at the commands are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::config::ConfigCommand;
+use super::demo::Demo;
+use super::import::ImportCommand;
+use super::orders::OrdersCommand;
+use super::products::ProductsCommand;
+use super::serve::Serve;
+use super::stock::StockCommand;
+use crate::config::{Inputs, Override};
+
+/// Mercer, a store in one file: products, stock, customers, orders and payments.
+///
+/// Try it with demonstration data:  mercer demo
+///
+/// Everything is kept in one database, by default the file mercer.db in the current folder. Another
+/// one is named by --database-url, by the environment variable `DATABASE_URL`, or in mercer.toml.
+#[derive(Debug, Parser)]
+#[command(name = "mercer", version, max_term_width = 100)]
+pub(crate) struct CommandLine {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(super) struct Global {
+    /// Read this configuration file instead of mercer.toml.
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Global options"
+    )]
+    config: Option<PathBuf>,
+
+    /// Use this database: `sqlite:PATH`, `postgres://USER:PASSWORD@HOST/NAME` or
+    /// `mysql://USER:PASSWORD@HOST/NAME`.
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help_heading = "Global options"
+    )]
+    database_url: Option<String>,
+
+    /// Print JSON, for programs, instead of a table.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(super) json: bool,
+}
+
+/// The nouns, and the verbs that have none.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Demo(Demo),
+    Serve(Serve),
+    /// Place orders and look at them.
+    #[command(subcommand)]
+    Orders(OrdersCommand),
+    /// Look at what the shop sells.
+    #[command(subcommand)]
+    Products(ProductsCommand),
+    /// Look at what is on hand.
+    #[command(subcommand)]
+    Stock(StockCommand),
+    /// Prove that the books are right: stock, reservations, totals and payments.
+    ///
+    /// Reads the whole store and changes nothing. The exit code is 1 if something is wrong.
+    #[command(after_help = "Example:\n  mercer doctor")]
+    Doctor,
+    /// Load data from another system.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Look at the settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+impl CommandLine {
+    /// What the configuration is made from.
+    pub(crate) fn inputs(&self) -> Inputs {
+        let mut overrides = Vec::new();
+        if let Some(url) = &self.global.database_url {
+            overrides.push(Override {
+                option: "--database-url",
+                key: "database_url",
+                value: url.clone(),
+            });
+        }
+        let port = match &self.command {
+            Command::Demo(demo) => demo.port,
+            Command::Serve(serve) => serve.port,
+            _ => None,
+        };
+        if let Some(port) = port {
+            overrides.push(Override {
+                option: "--port",
+                key: "server.port",
+                value: port.to_string(),
+            });
+        }
+        Inputs::of_process(self.global.config.clone(), overrides)
+    }
+
+    /// Whether the command goes on until it is stopped.
+    pub(crate) fn serves(&self) -> bool {
+        matches!(self.command, Command::Serve(_) | Command::Demo(_))
+    }
+}

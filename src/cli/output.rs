@@ -1,0 +1,70 @@
+//! Printing data and messages.
+
+use std::io::{self, ErrorKind, Write};
+
+use serde::Serialize;
+
+use super::Failure;
+use crate::json::Page;
+
+/// Where a command prints, and in which form.
+pub(super) struct Output {
+    json: bool,
+}
+
+impl Output {
+    /// JSON for programs, or text for people.
+    pub(super) fn new(json: bool) -> Self {
+        Output { json }
+    }
+
+    /// Whether programs read this.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Prints data: as JSON, or as the text that people read.
+    pub(super) fn show<T: Serialize>(
+        &self,
+        data: &T,
+        text: impl FnOnce(&T) -> String,
+    ) -> Result<(), Failure> {
+        let mut printed = if self.json {
+            serde_json::to_string_pretty(data)
+                .map_err(|error| Failure::refused(format!("cannot write JSON: {error}")))?
+        } else {
+            text(data)
+        };
+        if self.json {
+            printed.push('\n');
+        }
+        to_stdout(&printed)
+    }
+
+    /// Tells a person something that is no data.
+    pub(super) fn message(&self, text: &str) {
+        if !self.json {
+            // There is nobody to tell if this fails.
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Tells how to get the next page, if there is one.
+    pub(super) fn more<T>(&self, command: &str, page: &Page<T>) {
+        if let Some(next) = &page.next {
+            self.message(&format!("There are more: mercer {command} --after {next}"));
+        }
+    }
+}
+
+/// Writes to the standard output. Whoever reads it may stop reading (`| head`) at any time.
+pub(super) fn to_stdout(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,123 @@
+//! Orders and their lines.
+
+use chrono::{DateTime, Utc};
+use mercer_store::orders::{self, FulfilmentStatus, OrderKind, OrderStatus, PaymentStatus};
+use mercer_store::{Quantity, Unit};
+use serde::Serialize;
+
+use super::Money;
+
+/// A sale or a return, without its lines.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Order {
+    pub(crate) id: i64,
+    pub(crate) number: String,
+    pub(crate) kind: OrderKind,
+    pub(crate) customer_id: i64,
+    pub(crate) location_id: i64,
+    pub(crate) status: OrderStatus,
+    pub(crate) payment_status: PaymentStatus,
+    pub(crate) fulfilment_status: FulfilmentStatus,
+    pub(crate) subtotal: Money,
+    pub(crate) discount: Money,
+    pub(crate) shipping: Money,
+    pub(crate) tax: Money,
+    pub(crate) total: Money,
+    pub(crate) captured: Money,
+    pub(crate) refunded: Money,
+    pub(crate) shipping_address: Option<serde_json::Value>,
+    pub(crate) billing_address: Option<serde_json::Value>,
+    pub(crate) source: Option<String>,
+    pub(crate) placed_at: Option<DateTime<Utc>>,
+    pub(crate) cancelled_at: Option<DateTime<Utc>>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
+    pub(crate) version: i64,
+}
+
+impl From<orders::Order> for Order {
+    fn from(order: orders::Order) -> Self {
+        let money = |amount| Money::new(amount, &order.currency);
+        Order {
+            id: order.id,
+            subtotal: money(order.subtotal),
+            discount: money(order.discount),
+            shipping: money(order.shipping),
+            tax: money(order.tax),
+            total: money(order.total),
+            captured: money(order.captured),
+            refunded: money(order.refunded),
+            number: order.number,
+            kind: order.kind,
+            customer_id: order.customer_id,
+            location_id: order.location_id,
+            status: order.status,
+            payment_status: order.payment_status,
+            fulfilment_status: order.fulfilment_status,
+            shipping_address: order.shipping_address.map(|address| address.0),
+            billing_address: order.billing_address.map(|address| address.0),
+            source: order.source,
+            placed_at: order.placed_at,
+            cancelled_at: order.cancelled_at,
+            created_at: order.created_at,
+            updated_at: order.updated_at,
+            version: order.version,
+        }
+    }
+}
+
+/// An order with its lines.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OrderWithItems {
+    #[serde(flatten)]
+    pub(crate) order: Order,
+    pub(crate) items: Vec<OrderItem>,
+}
+
+/// One line, with the product as it was.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OrderItem {
+    pub(crate) line: i64,
+    pub(crate) product_id: i64,
+    pub(crate) sku: String,
+    pub(crate) name: String,
+    pub(crate) unit: Unit,
+    pub(crate) unit_price: Money,
+    pub(crate) quantity: Quantity,
+    pub(crate) total: Money,
+    pub(crate) tax: Money,
+    pub(crate) shipped: Quantity,
+    pub(crate) returned: Quantity,
+    pub(crate) refunded: Money,
+}
+
+impl From<orders::OrderWithItems> for OrderWithItems {
+    fn from(placed: orders::OrderWithItems) -> Self {
+        let currency = placed.order.currency.clone();
+        OrderWithItems {
+            order: placed.order.into(),
+            items: placed
+                .items
+                .into_iter()
+                .map(|item| line(item, &currency))
+                .collect(),
+        }
+    }
+}
+
+fn line(item: orders::OrderItem, currency: &str) -> OrderItem {
+    OrderItem {
+        line: item.line,
+        product_id: item.product_id,
+        sku: item.sku,
+        name: item.name,
+        unit: item.unit,
+        unit_price: Money::new(item.unit_price, currency),
+        quantity: Quantity::from_thousandths(item.quantity),
+        total: Money::new(item.total, currency),
+        tax: Money::new(item.tax, currency),
+        shipped: Quantity::from_thousandths(item.shipped),
+        returned: Quantity::from_thousandths(item.returned),
+        refunded: Money::new(item.refunded, currency),
+    }
+}

@@ -1,0 +1,50 @@
+//! Products.
+
+use chrono::{DateTime, Utc};
+use mercer_store::Unit;
+use mercer_store::products::{self, Kind};
+use serde::Serialize;
+
+use super::Money;
+
+/// Something that is sold.
+#[derive(Clone, Debug, Serialize)]
+// The shop's own word for its grouping, and the column's name.
+#[allow(clippy::struct_field_names)]
+pub(crate) struct Product {
+    pub(crate) id: i64,
+    pub(crate) sku: String,
+    pub(crate) barcode: Option<String>,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) product_type: Option<String>,
+    pub(crate) kind: Kind,
+    pub(crate) category_id: Option<i64>,
+    pub(crate) unit: Unit,
+    pub(crate) price: Money,
+    pub(crate) active: bool,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
+    pub(crate) version: i64,
+}
+
+impl From<products::Product> for Product {
+    fn from(product: products::Product) -> Self {
+        Product {
+            id: product.id,
+            price: Money::new(product.price, &product.currency),
+            sku: product.sku,
+            barcode: product.barcode,
+            name: product.name,
+            description: product.description,
+            product_type: product.product_type,
+            kind: product.kind,
+            category_id: product.category_id,
+            unit: product.unit,
+            active: product.active,
+            created_at: product.created_at,
+            updated_at: product.updated_at,
+            version: product.version,
+        }
+    }
+}

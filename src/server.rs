@@ -1,0 +1,95 @@
+//! The process that serves a store: listens, and stops without losing a request.
+
+use std::future::{Future, IntoFuture};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use mercer_store::Store;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::api;
+
+/// How long requests in flight may take to finish after the process was told to stop.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// Why the store could not be served.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ServeError {
+    /// The address is taken, not ours, or not allowed.
+    #[error("cannot listen on {address}: {cause}")]
+    Listen {
+        /// Host and port.
+        address: SocketAddr,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The system refused something while serving.
+    #[error("serving stopped: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl ServeError {
+    /// What to do about it.
+    pub(crate) fn advice(&self) -> &'static str {
+        match self {
+            ServeError::Listen { cause, .. } => match cause.kind() {
+                ErrorKind::AddrInUse => "another program listens there; choose another --port",
+                ErrorKind::PermissionDenied => {
+                    "ports below 1024 are not for everybody; choose another --port"
+                }
+                _ => "server.address has to be an address of this machine",
+            },
+            ServeError::Io(_) => "the log above may tell more",
+        }
+    }
+}
+
+/// Serves until the process is told to stop by SIGTERM or ctrl-c; then finishes the requests in
+/// flight and closes the database.
+///
+/// `listening` is told the address once connections are accepted; port 0 becomes a free port.
+pub(crate) async fn serve(
+    store: Store,
+    address: SocketAddr,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let listen_error = |cause| ServeError::Listen { address, cause };
+    let listener = TcpListener::bind(address).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    // Before anybody is told the address: whoever starts this process may stop it at once.
+    let stop = stop_signal()?;
+    let (stopping, mut stopped) = watch::channel(false);
+    let serving = axum::serve(listener, api::router(&store)).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping: finishing the requests in flight");
+        // The receiver lives as long as this future is polled.
+        let _ = stopping.send(true);
+    });
+    listening(address);
+    let too_long = async {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended?,
+        () = too_long => tracing::warn!("some requests did not finish in time"),
+    }
+    store.database().close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ends when the process is told to stop.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

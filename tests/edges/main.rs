@@ -1,0 +1,14 @@
+//! The edges as people and programs meet them: the real binary, its output, its HTTP answers.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test -p mercer` writes the expected outputs in tests/snapshots anew.
+
+mod bad_input;
+mod command_line;
+mod database_refusals;
+mod http;
+mod import_and_demo;
+mod mercer;
+mod server;
+mod shop;
+mod shutdown;
+mod snapshot;

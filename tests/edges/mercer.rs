@@ -1,0 +1,62 @@
+//! Running the real binary.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The binary, in this folder, with an environment of its own: neither a `.env` nor a variable of
+/// the person who runs the tests is seen.
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mercer"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a command printed and how it ended.
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    ran(&command(folder, arguments).output().expect("mercer starts"))
+}
+
+/// The same for a command that was prepared by the caller.
+pub(crate) fn ran(output: &Output) -> Ran {
+    Ran {
+        code: output.status.code(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Runs commands one after the other, as a person would, and tells everything that was printed.
+pub(crate) fn session(folder: &Path, commands: &[&[&str]]) -> String {
+    let mut text = String::new();
+    for arguments in commands {
+        let ran = run(folder, arguments);
+        let words: Vec<String> = arguments.iter().map(|word| quoted(word)).collect();
+        let _ = writeln!(text, "$ mercer {}", words.join(" "));
+        text.push_str(&ran.stdout);
+        if !ran.stderr.is_empty() {
+            let _ = write!(text, "[stderr]\n{}", ran.stderr);
+        }
+        let _ = writeln!(text, "[exit code {}]\n", ran.code.unwrap_or(-1));
+    }
+    text
+}
+
+fn quoted(word: &str) -> String {
+    if word.is_empty() || word.contains([' ', ';', '*']) {
+        format!("'{word}'")
+    } else {
+        word.to_owned()
+    }
+}
