@@ -27,10 +27,10 @@ where
     C: ColumnTrait,
     V: Into<Value> + Clone,
 {
-    let list = column.is_in(sorted.iter().cloned());
+    let any = column.is_in(sorted.iter().cloned());
     match (sorted.first(), sorted.last()) {
-        (Some(first), Some(last)) => column.between(first.clone(), last.clone()).and(list),
-        _ => list,
+        (Some(first), Some(last)) => column.between(first.clone(), last.clone()).and(any),
+        _ => any,
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn insert_rows<E: EntityTrait>(
     fixed: &[(E::Column, &str)],
     values: Vec<Value>,
 ) -> Result<(), DbErr> {
-    debug_assert!(values.len() % bound.len() == 0, "whole rows");
+    debug_assert!(values.len().is_multiple_of(bound.len()), "whole rows");
     // 500 rows of a table of the store stay below SQLite's limit of 32,766 bound values.
     debug_assert!(bound.len() < 64, "no table is that wide");
     let backend = transaction.get_database_backend();
@@ -56,7 +56,7 @@ pub(crate) async fn insert_rows<E: EntityTrait>(
     );
     let literals: String = fixed
         .iter()
-        .map(|(_, literal)| format!(", {literal}"))
+        .flat_map(|(_, literal)| [", ", literal])
         .collect();
 
     let mut values = values.into_iter();

@@ -431,3 +431,19 @@ async fn goods_sold_while_an_import_runs_do_not_stop_it() {
         shop.assert_books_are_right().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_orders_are_numbered_from_above_the_imported_ones() {
+    for shop in shops().await {
+        let rows = [
+            "5000,A1,One,1,2011-01-01 10:00:00,1.0,,France",
+            "C9000,A1,One,-1,2011-01-02 10:00:00,1.0,,France",
+        ];
+        bring_in(&shop, &sheet(&rows)).await;
+        let product = shop.number("SELECT id AS n FROM products").await;
+        let customer = shop.customer("ada").await;
+        let taken = empty_shop::purchase(customer.id, product, 1);
+        let placed = mercer_store::orders::place(&shop.store, taken).await;
+        assert_eq!(placed.unwrap().order.number, "5001", "{}", shop.kind());
+    }
+}

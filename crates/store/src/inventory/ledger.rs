@@ -177,8 +177,8 @@ impl Ledger {
                 .value(Column::UpdatedAt, now)
                 .and_where(Column::LocationId.eq(self.location_id))
                 .and_where(bulk::among(Column::ProductId, &ids));
-            let changed = transaction.execute(&update).await?.rows_affected();
-            if changed != chunk.len() as u64 {
+            let updated = transaction.execute(&update).await?.rows_affected();
+            if updated != chunk.len() as u64 {
                 let lost = DbErr::RecordNotUpdated;
                 return Err(lost.into());
             }

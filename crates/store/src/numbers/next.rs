@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use mercer_database::{Error, Transaction};
 use parking_lot::Mutex;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue, ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter};
 
 use super::entity::{ActiveModel, Column, Entity};
 use crate::Store;
@@ -59,30 +59,58 @@ pub(crate) fn give_back(store: &Store, number: i64) {
     store.number_blocks().orders.lock().returned.push(number);
 }
 
+/// What is numbered.
+const SERIES: &str = "orders";
+
 /// Reserves `size` numbers; returns the first one after them.
 async fn reserve(transaction: Transaction, size: i64) -> Result<i64, Error> {
-    let series = "orders";
+    begin_series_in(&transaction).await?;
+    Entity::update_many()
+        .col_expr(Column::NextNumber, Column::NextNumber.into_expr().add(size))
+        .filter(Column::Name.eq(SERIES))
+        .exec(&transaction)
+        .await?;
+    let row = Entity::find()
+        .filter(Column::Name.eq(SERIES))
+        .one(&transaction)
+        .await?;
+    row.map(|row| row.next_number)
+        .ok_or_else(|| Error::from(sea_orm::DbErr::RecordNotFound(SERIES.to_owned())))
+}
+
+/// Lets new orders be numbered from above a number that an imported order bears. Without it, they
+/// would one day run into the imported ones and be skipped past them one by one.
+pub(crate) async fn continue_after_in(transaction: &Transaction, last: i64) -> Result<(), DbErr> {
+    begin_series_in(transaction).await?;
+    Entity::update_many()
+        .col_expr(Column::NextNumber, Expr::val(last + 1))
+        .filter(Column::Name.eq(SERIES))
+        .filter(Column::NextNumber.lte(last))
+        .exec(transaction)
+        .await
+        .map(drop)
+}
+
+async fn begin_series_in(transaction: &Transaction) -> Result<(), DbErr> {
+    if Entity::find()
+        .filter(Column::Name.eq(SERIES))
+        .one(transaction)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
     let first = ActiveModel {
         id: ActiveValue::NotSet,
-        name: ActiveValue::Set(series.to_owned()),
+        name: ActiveValue::Set(SERIES.to_owned()),
         next_number: ActiveValue::Set(FIRST),
     };
-    let is_ours = Column::Name.eq(series);
-    let advance = Entity::update_many()
-        .col_expr(Column::NextNumber, Column::NextNumber.into_expr().add(size))
-        .filter(is_ours.clone());
-    if advance.clone().exec(&transaction).await?.rows_affected == 0 {
-        Entity::insert(first)
-            .on_conflict(
-                OnConflict::column(Column::Name)
-                    .do_nothing_on([Column::Id])
-                    .to_owned(),
-            )
-            .exec_without_returning(&transaction)
-            .await?;
-        advance.exec(&transaction).await?;
-    }
-    let row = Entity::find().filter(is_ours).one(&transaction).await?;
-    row.map(|row| row.next_number)
-        .ok_or_else(|| Error::from(sea_orm::DbErr::RecordNotFound(series.to_owned())))
+    let conflict = OnConflict::column(Column::Name)
+        .do_nothing_on([Column::Id])
+        .to_owned();
+    Entity::insert(first)
+        .on_conflict(conflict)
+        .exec_without_returning(transaction)
+        .await
+        .map(drop)
 }

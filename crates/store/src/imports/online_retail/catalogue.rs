@@ -16,7 +16,7 @@ use crate::imports::{Import, ImportError};
 use crate::inventory::{Entry, Ledger, MovementKind};
 use crate::products::Kind;
 use crate::products::entity::{ActiveModel, Column, Entity};
-use crate::{Store, Unit, bulk, locations};
+use crate::{Store, Unit, bulk, locations, numbers};
 
 /// Why each product's first movement happened.
 const OPENING_STOCK: &str = "opening stock";
@@ -51,6 +51,7 @@ pub(super) async fn write(
             if !advance_in(&transaction, &import, CUSTOMERS, end, now).await? {
                 return Ok(None);
             }
+            numbers::continue_after_in(&transaction, highest_number(&plan)).await?;
             write_products_in(&transaction, &plan, now).await?;
             let products = find_in(&transaction, &plan).await?;
             receive_opening_stock_in(&transaction, &plan, &products, actor, now).await?;
@@ -60,6 +61,19 @@ pub(super) async fn write(
         }
     };
     store.database().write(unit).await
+}
+
+/// The highest number that is one; letters in front make it another series. A number beyond what
+/// a shop ever reaches is no reason to begin there.
+fn highest_number(plan: &Plan) -> i64 {
+    let numbers = plan
+        .documents
+        .iter()
+        .filter_map(|document| document.number.parse().ok());
+    numbers
+        .filter(|number| *number < 1_000_000_000)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Products that the store has already stay as they are.

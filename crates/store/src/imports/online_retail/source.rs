@@ -1,5 +1,6 @@
 //! The bytes of a source: uncompressed where needed, and hashed on the way.
 
+use std::fmt::Write as _;
 use std::io::{self, BufReader, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
@@ -34,7 +35,11 @@ impl Source {
     /// SHA-256 of what has been read, in hexadecimal.
     pub(super) fn fingerprint(self) -> String {
         let digest = self.hash.finalize();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 
