@@ -1,5 +1,5 @@
-//! Imports the UCI Online Retail data and prints the summary as JSON, for measurements:
-//! `import_online_retail DATABASE_URL FILE`.
+//! Imports the UCI Online Retail data, prints the summary as JSON and examines the books, for
+//! measurements: `import_online_retail DATABASE_URL FILE`.
 
 use std::fs::File;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use mercer_database::{DatabaseUrl, Options};
 use mercer_store::imports::{self, ImportOptions, Progress};
-use mercer_store::{Currency, Store};
+use mercer_store::{Currency, Store, doctor};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,12 +26,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let _ = write!(terminal, "\r{} of {}", told.done, told.total);
         ControlFlow::Continue(())
     };
-    let mut options = ImportOptions::default();
-    if let Ok(rows) = std::env::var("ROWS_PER_BATCH") {
-        options.rows_per_batch = rows.parse()?;
-    }
-    let summary = imports::online_retail(&store, File::open(file)?, options, progress).await?;
-    store.database().close().await;
+    let summary = imports::online_retail(
+        &store,
+        File::open(file)?,
+        ImportOptions::default(),
+        progress,
+    )
+    .await?;
     println!("\n{}", serde_json::to_string_pretty(&summary)?);
+    for check in doctor::examine(&store).await?.checks {
+        println!(
+            "{}: {} examined, {} wrong",
+            check.name, check.examined, check.wrong
+        );
+    }
+    store.database().close().await;
     Ok(())
 }

@@ -14,7 +14,11 @@ use sea_orm::{
 
 /// Rows of one statement, the first size that still fits. A few sizes, not whatever remains: each
 /// is a statement that stays prepared, and a long one takes a quarter of a megabyte.
-const SIZES: [usize; 5] = [500, 100, 20, 5, 1];
+const SIZES: [usize; 4] = [500, 50, 5, 1];
+
+/// The largest size on PostgreSQL. sqlx leaves Nagle's algorithm on, and over TLS a message of
+/// more than 16 KB is several writes, of which the last then waits 40 ms for an acknowledgement.
+const POSTGRES_ROWS: usize = 50;
 
 /// The most values of one `IN (..)` list.
 pub(crate) const LIST: usize = 500;
@@ -62,7 +66,8 @@ pub(crate) async fn insert_rows<E: EntityTrait>(
     let mut values = values.into_iter();
     for size in SIZES {
         let length = size * bound.len();
-        if values.len() < length {
+        let is_too_large = backend == DbBackend::Postgres && size > POSTGRES_ROWS;
+        if is_too_large || values.len() < length {
             continue;
         }
         let sql = head.clone() + &tuples(size, bound.len(), &literals, backend);

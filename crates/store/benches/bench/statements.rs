@@ -50,7 +50,16 @@ impl Placeholders {
     }
 
     pub fn addresses(&self) -> String {
-        self.fill("SELECT a.id, a.line1, a.line2, a.city, a.state, a.country, a.zip_code, a.phone_number, a.created_at, a.updated_at, a.version, l.default_billing FROM addresses a JOIN customer_addresses l ON l.address_id = a.id WHERE l.customer_id = ? ORDER BY l.default_shipping DESC, l.default_billing DESC, l.address_id LIMIT ?")
+        // On PostgreSQL the customer is locked here, as Mercer does, and so by the same statement.
+        let (join, lock) = if self.numbered {
+            (
+                "JOIN customers c ON c.id = l.customer_id",
+                "FOR KEY SHARE OF c",
+            )
+        } else {
+            ("", "")
+        };
+        self.fill(&format!("SELECT a.id, a.line1, a.line2, a.city, a.state, a.country, a.zip_code, a.phone_number, a.created_at, a.updated_at, a.version, l.default_billing FROM addresses a JOIN customer_addresses l ON l.address_id = a.id {join} WHERE l.customer_id = ? ORDER BY l.default_shipping DESC, l.default_billing DESC, l.address_id LIMIT ? {lock}"))
     }
 
     pub fn lock(&self) -> String {

@@ -1,4 +1,6 @@
 //! Small sources for the import of the Online Retail data, and what becomes of them.
+//! Every test file is a program of its own and uses its own part of this.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};

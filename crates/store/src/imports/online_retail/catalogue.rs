@@ -11,12 +11,13 @@ use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, FromQueryResult, QueryFilte
 use super::plan::{Plan, PlannedProduct};
 use super::position::{Added, CUSTOMERS, advance_in, record_in};
 use super::row::Sort;
-use super::{CURRENCY, documents};
+use super::{CURRENCY, documents, lookup};
 use crate::imports::{Import, ImportError};
 use crate::inventory::{Entry, Ledger, MovementKind};
+use crate::numbers::continue_after_in;
 use crate::products::Kind;
 use crate::products::entity::{ActiveModel, Column, Entity};
-use crate::{Store, Unit, bulk, locations, numbers};
+use crate::{Store, Unit, bulk, locations};
 
 /// Why each product's first movement happened.
 const OPENING_STOCK: &str = "opening stock";
@@ -51,7 +52,7 @@ pub(super) async fn write(
             if !advance_in(&transaction, &import, CUSTOMERS, end, now).await? {
                 return Ok(None);
             }
-            numbers::continue_after_in(&transaction, highest_number(&plan)).await?;
+            continue_after_in(&transaction, highest_number(&plan)).await?;
             write_products_in(&transaction, &plan, now).await?;
             let products = find_in(&transaction, &plan).await?;
             receive_opening_stock_in(&transaction, &plan, &products, actor, now).await?;
@@ -165,7 +166,7 @@ async fn receive_opening_stock_in(
     let Some(first) = plan.documents.first() else {
         return Ok(());
     };
-    let existing = documents::existing_in(transaction, &plan.documents).await?;
+    let existing = lookup::existing_in(transaction, &plan.documents).await?;
     let needed = lowest(plan, &existing);
     let stocked: BTreeSet<i64> = products
         .iter()

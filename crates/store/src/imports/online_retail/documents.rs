@@ -1,16 +1,16 @@
 //! The later steps: sales, returns and write-offs, many to a unit of work.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Value};
+use sea_orm::Value;
 
 use super::plan::{Document, Line, Plan};
 use super::position::{Added, FIRST_DOCUMENT, advance_in, record_in};
 use super::row::Sort;
-use super::{CURRENCY, Known, NOT_IN_SOURCE, SOURCE, count, lost};
+use super::{CURRENCY, Known, NOT_IN_SOURCE, SOURCE, count, lookup, lost};
 use crate::imports::{Import, ImportError, write_off};
 use crate::inventory::{Entry, InventoryError, Ledger, MovementKind};
 use crate::orders::{FulfilmentStatus, OrderKind, OrderStatus, PaymentStatus};
@@ -72,7 +72,7 @@ impl Batch {
             return Ok(None);
         }
         let planned = &self.plan.documents[self.documents.clone()];
-        let existing = existing_in(transaction, planned).await?;
+        let existing = lookup::existing_in(transaction, planned).await?;
         let new: Vec<&Document> = planned
             .iter()
             .filter(|document| !existing.contains(&*document.number))
@@ -84,7 +84,7 @@ impl Batch {
         let totals = self
             .write_orders_in(transaction, &new, location_id, now)
             .await?;
-        let ids = order_ids_in(transaction, &new).await?;
+        let ids = lookup::order_ids_in(transaction, &new).await?;
         self.write_items_in(transaction, &new, &ids).await?;
         write_write_offs_in(transaction, &new, now).await?;
         self.move_goods(&mut ledger, &new, &ids)?;
@@ -323,71 +323,6 @@ fn address(country: &str) -> serde_json::Value {
 /// Seconds since 1970 as a time; the plan holds only such as are one.
 pub(super) fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
-}
-
-/// The numbers among these documents' that the store has already.
-pub(super) async fn existing_in(
-    transaction: &Transaction,
-    documents: &[Document],
-) -> Result<HashSet<String>, ImportError> {
-    let (write_offs, orders): (Vec<&Document>, Vec<&Document>) = documents
-        .iter()
-        .partition(|document| document.sort == Sort::WriteOff);
-    let mut existing = HashSet::new();
-    for numbers in numbers(&orders).chunks(bulk::LIST) {
-        let found: Vec<String> = order::Entity::find()
-            .select_only()
-            .column(order::Column::Number)
-            .filter(bulk::among(order::Column::Number, numbers))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        existing.extend(found);
-    }
-    for numbers in numbers(&write_offs).chunks(bulk::LIST) {
-        let found: Vec<String> = write_off::Entity::find()
-            .select_only()
-            .column(write_off::Column::Number)
-            .filter(write_off::Column::Source.eq(SOURCE))
-            .filter(bulk::among(write_off::Column::Number, numbers))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        existing.extend(found);
-    }
-    Ok(existing)
-}
-
-/// Sorted as every database sorts text: byte by byte.
-fn numbers<'a>(documents: &[&'a Document]) -> Vec<&'a str> {
-    let mut numbers: Vec<_> = documents.iter().map(|d| &*d.number).collect();
-    numbers.sort_unstable();
-    numbers
-}
-
-/// What is read of an order.
-#[derive(FromQueryResult)]
-struct Found {
-    id: i64,
-    number: String,
-}
-
-async fn order_ids_in(
-    transaction: &Transaction,
-    documents: &[&Document],
-) -> Result<HashMap<String, i64>, ImportError> {
-    let mut ids = HashMap::with_capacity(documents.len());
-    for numbers in numbers(documents).chunks(bulk::LIST) {
-        let found: Vec<Found> = order::Entity::find()
-            .select_only()
-            .columns([order::Column::Number, order::Column::Id])
-            .filter(bulk::among(order::Column::Number, numbers))
-            .into_model()
-            .all(transaction)
-            .await?;
-        ids.extend(found.into_iter().map(|row| (row.number, row.id)));
-    }
-    Ok(ids)
 }
 
 fn id_of(document: &Document, ids: &HashMap<String, i64>) -> Result<i64, ImportError> {

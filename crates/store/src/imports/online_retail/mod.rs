@@ -18,6 +18,7 @@ mod catalogue;
 mod country;
 mod customers;
 mod documents;
+mod lookup;
 mod plan;
 mod position;
 mod read;
