@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mercer_database::Kind;
 
-use crate::{Column, ColumnType, Index, OnDelete, Table};
+use crate::{Action, Column, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Table};
 
 /// The statements that create a table with its indexes, in order.
 pub fn create_table(table: &Table, kind: Kind) -> Vec<String> {
@@ -31,22 +31,16 @@ pub fn create_table(table: &Table, kind: Kind) -> Vec<String> {
     if kind == Kind::MySql {
         // Declared before the foreign keys, so that these use them and add none of their own.
         for index in &table.indexes {
-            let columns = quoted_list(&index.columns, kind);
-            parts.push(format!("INDEX {} ({columns})", quoted(&index.name, kind)));
+            let unique = if index.unique { "UNIQUE " } else { "" };
+            let name = quoted(&index.name, kind);
+            parts.push(format!(
+                "{unique}INDEX {name} ({})",
+                index_parts(index, kind)
+            ));
         }
     }
     for key in &table.foreign_keys {
-        let action = match key.on_delete {
-            OnDelete::Restrict => "RESTRICT",
-            OnDelete::Cascade => "CASCADE",
-        };
-        parts.push(format!(
-            "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {action}",
-            quoted(&key.name, kind),
-            quoted(&key.column, kind),
-            quoted(&key.parent, kind),
-            quoted("id", kind),
-        ));
+        parts.push(foreign_key(key, kind));
     }
     let options = match kind {
         Kind::Sqlite if table.clustered => " WITHOUT ROWID",
@@ -69,13 +63,46 @@ pub fn create_table(table: &Table, kind: Kind) -> Vec<String> {
     statements
 }
 
+fn foreign_key(key: &ForeignKey, kind: Kind) -> String {
+    let mut text = format!(
+        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {}",
+        quoted(&key.name, kind),
+        quoted_list(&key.columns, kind),
+        quoted(&key.parent, kind),
+        quoted_list(&key.parent_columns, kind),
+        key.on_delete.words(),
+    );
+    if key.on_update != Action::NoAction {
+        // Writing to a String cannot fail.
+        let _ = write!(text, " ON UPDATE {}", key.on_update.words());
+    }
+    text
+}
+
 fn create_index(table: &Table, index: &Index, kind: Kind) -> String {
-    format!(
-        "CREATE INDEX IF NOT EXISTS {} ON {} ({})",
+    let unique = if index.unique { "UNIQUE " } else { "" };
+    let mut text = format!(
+        "CREATE {unique}INDEX IF NOT EXISTS {} ON {} ({})",
         quoted(&index.name, kind),
         quoted(&table.name, kind),
-        quoted_list(&index.columns, kind)
-    )
+        index_parts(index, kind)
+    );
+    if let Some(predicate) = &index.predicate {
+        // Writing to a String cannot fail.
+        let _ = write!(text, " WHERE {predicate}");
+    }
+    text
+}
+
+fn index_parts(index: &Index, kind: Kind) -> String {
+    let part = |part: &IndexPart| {
+        let term = match &part.term {
+            IndexTerm::Column(name) => quoted(name, kind),
+            IndexTerm::Expression(text) => text.clone(),
+        };
+        format!("{term}{}", if part.descending { " DESC" } else { "" })
+    };
+    index.parts.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
 fn column(table: &Table, column: &Column, kind: Kind) -> String {
@@ -91,10 +118,13 @@ fn column(table: &Table, column: &Column, kind: Kind) -> String {
         });
         return text;
     }
-    let type_name = type_name(column.column_type, kind);
+    let type_name = type_name(&column.column_type, kind);
     let null = if column.nullable { "NULL" } else { "NOT NULL" };
     // Writing to a String cannot fail.
     let _ = write!(text, " {type_name} {null}");
+    if let Some(default) = &column.default {
+        let _ = write!(text, " DEFAULT {default}");
+    }
     if kind == Kind::Sqlite && column.column_type == ColumnType::Boolean {
         let _ = write!(text, " CHECK ({} IN (0, 1))", quoted(&column.name, kind));
     }
@@ -102,7 +132,7 @@ fn column(table: &Table, column: &Column, kind: Kind) -> String {
 }
 
 /// Text is compared byte by byte everywhere, so that order and equality are the same.
-fn type_name(column_type: ColumnType, kind: Kind) -> String {
+fn type_name(column_type: &ColumnType, kind: Kind) -> String {
     match (column_type, kind) {
         (ColumnType::BigInteger, _) => "BIGINT".to_owned(),
         (ColumnType::Boolean, _) => "BOOLEAN".to_owned(),
@@ -116,6 +146,7 @@ fn type_name(column_type: ColumnType, kind: Kind) -> String {
         (ColumnType::Date, _) => "DATE".to_owned(),
         (ColumnType::Json, Kind::Postgres) => "JSONB".to_owned(),
         (ColumnType::Json, _) => "JSON".to_owned(),
+        (ColumnType::Other(text), _) => text.clone(),
     }
 }
 

@@ -45,10 +45,12 @@ pub struct Column {
     pub column_type: ColumnType,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// What the database fills in, in its own words; also `GENERATED ...`. Entities declare none.
+    pub default: Option<String>,
 }
 
-/// The types that a store's columns use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The types that a store's columns use, and any other as a database calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// A 64-bit integer.
     BigInteger,
@@ -64,6 +66,8 @@ pub enum ColumnType {
     Date,
     /// A JSON document.
     Json,
+    /// A type that is none of these, in the words of the database that has it.
+    Other(String),
 }
 
 /// A unique constraint, named `{table}_{columns}_unique`.
@@ -89,24 +93,52 @@ pub struct Check {
 pub struct Index {
     /// Its name.
     pub name: String,
-    /// Its columns, in order.
-    pub columns: Vec<String>,
+    /// What it sorts by, in order.
+    pub parts: Vec<IndexPart>,
+    /// Whether two rows may not have the same parts.
+    pub unique: bool,
+    /// The condition for a row to be in it, where it does not hold all rows.
+    pub predicate: Option<String>,
+    /// The kind of index in the database's words, where it is not the usual one.
+    pub method: Option<String>,
 }
 
-/// A foreign key of one column to another table's `id`, named `{table}_{column}_foreign`.
+/// One thing that an index sorts by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPart {
+    /// A column or an expression.
+    pub term: IndexTerm,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// What one part of an index is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexTerm {
+    /// The whole value of a column.
+    Column(String),
+    /// Anything else, in the database's words: `lower(name)`, `name(10)`, `name text_pattern_ops`.
+    Expression(String),
+}
+
+/// A foreign key, named `{table}_{column}_foreign`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignKey {
     /// Its name.
     pub name: String,
-    /// The referring column.
-    pub column: String,
+    /// The referring columns.
+    pub columns: Vec<String>,
     /// The table referred to.
     pub parent: String,
+    /// The columns referred to.
+    pub parent_columns: Vec<String>,
     /// What happens to this row when that one is deleted.
-    pub on_delete: OnDelete,
+    pub on_delete: Action,
+    /// What happens to this row when that one's key is changed.
+    pub on_update: Action,
 }
 
-/// What a deleted parent means for its children.
+/// What a store may declare that a deleted parent means for its children.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnDelete {
     /// The deletion is refused.
@@ -115,7 +147,101 @@ pub enum OnDelete {
     Cascade,
 }
 
+/// What databases can do to the children of a row that is deleted or gets another key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Refused, at the end of the statement or of the transaction.
+    NoAction,
+    /// Refused at once.
+    Restrict,
+    /// The children follow.
+    Cascade,
+    /// The children refer to nothing.
+    SetNull,
+    /// The children refer to their default.
+    SetDefault,
+}
+
+impl From<OnDelete> for Action {
+    fn from(declared: OnDelete) -> Self {
+        match declared {
+            OnDelete::Restrict => Action::Restrict,
+            OnDelete::Cascade => Action::Cascade,
+        }
+    }
+}
+
+impl Action {
+    /// The words of SQL, alike on all databases.
+    pub fn words(self) -> &'static str {
+        match self {
+            Action::NoAction => "NO ACTION",
+            Action::Restrict => "RESTRICT",
+            Action::Cascade => "CASCADE",
+            Action::SetNull => "SET NULL",
+            Action::SetDefault => "SET DEFAULT",
+        }
+    }
+
+    /// Reads the words of SQL; words unknown to SQL mean the usual, no action.
+    pub(crate) fn of_words(words: &str) -> Self {
+        let all = [
+            Action::Restrict,
+            Action::Cascade,
+            Action::SetNull,
+            Action::SetDefault,
+        ];
+        let found = all
+            .into_iter()
+            .find(|action| action.words().eq_ignore_ascii_case(words));
+        found.unwrap_or(Action::NoAction)
+    }
+}
+
+impl Index {
+    /// The columns, when it sorts by nothing but whole columns, the smallest first, as a unique
+    /// constraint does.
+    pub fn plain_columns(&self) -> Option<Vec<String>> {
+        if self.predicate.is_some() || self.method.is_some() {
+            return None;
+        }
+        let column = |part: &IndexPart| match &part.term {
+            IndexTerm::Column(name) if !part.descending => Some(name.clone()),
+            _ => None,
+        };
+        self.parts.iter().map(column).collect()
+    }
+}
+
+impl IndexPart {
+    /// A whole column, the smallest first.
+    pub fn column(name: &str) -> Self {
+        IndexPart {
+            term: IndexTerm::Column(name.to_owned()),
+            descending: false,
+        }
+    }
+}
+
 impl Table {
+    /// A table without an entity: a name, columns and the names of the key's columns.
+    pub fn with_columns(name: &str, columns: Vec<Column>, primary_key: &[&str]) -> Self {
+        Table {
+            name: name.to_owned(),
+            columns,
+            primary_key: primary_key
+                .iter()
+                .map(|&column| column.to_owned())
+                .collect(),
+            identity: false,
+            clustered: false,
+            uniques: Vec::new(),
+            checks: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+        }
+    }
+
     /// Reads the columns and the primary key from a SeaORM entity.
     ///
     /// # Panics
@@ -128,21 +254,16 @@ impl Table {
                     name: column.as_str().to_owned(),
                     column_type: ColumnType::of(definition.get_column_type()),
                     nullable: definition.is_null(),
+                    default: None,
                 }
             })
             .collect();
+        let key: Vec<_> = E::PrimaryKey::iter()
+            .map(|key| key.into_column().as_str())
+            .collect();
         Table {
-            name: entity.table_name().to_owned(),
-            columns,
-            primary_key: E::PrimaryKey::iter()
-                .map(|key| key.into_column().as_str().to_owned())
-                .collect(),
             identity: E::PrimaryKey::auto_increment(),
-            clustered: false,
-            uniques: Vec::new(),
-            checks: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
+            ..Table::with_columns(entity.table_name(), columns, &key)
         }
     }
 
@@ -189,7 +310,16 @@ impl Table {
     pub fn index(mut self, columns: &[&str]) -> Self {
         let columns = self.known(columns);
         let name = format!("{}_{}_index", self.name, columns.join("_"));
-        self.indexes.push(Index { name, columns });
+        self.indexes.push(Index {
+            name,
+            parts: columns
+                .iter()
+                .map(|column| IndexPart::column(column))
+                .collect(),
+            unique: false,
+            predicate: None,
+            method: None,
+        });
         self
     }
 
@@ -200,9 +330,11 @@ impl Table {
         let name = format!("{}_{column}_foreign", self.name);
         self.foreign_keys.push(ForeignKey {
             name,
-            column,
+            columns: vec![column],
             parent: parent.to_owned(),
-            on_delete,
+            parent_columns: vec!["id".to_owned()],
+            on_delete: on_delete.into(),
+            on_update: Action::NoAction,
         });
         self
     }
@@ -216,6 +348,18 @@ impl Table {
             );
         }
         columns.iter().map(|&column| column.to_owned()).collect()
+    }
+}
+
+impl Column {
+    /// A column without a default.
+    pub fn new(name: &str, column_type: ColumnType, nullable: bool) -> Self {
+        Column {
+            name: name.to_owned(),
+            column_type,
+            nullable,
+            default: None,
+        }
     }
 }
 
