@@ -157,9 +157,9 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
             Ok(BareProduct {
                 id: row.get(0)?,
                 sku: row.get(1)?,
-                name: row.get(3)?,
-                unit: row.get(8)?,
-                price: row.get(9)?,
+                name: row.get(2)?,
+                unit: row.get(4)?,
+                price: row.get(5)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
@@ -168,13 +168,13 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
             .prepare_cached(&texts.addresses)?
             .query_row(params![1, 20], |row| {
                 Ok(document([
+                    row.get(0)?,
                     row.get(1)?,
                     row.get(2)?,
                     row.get(3)?,
                     row.get(4)?,
                     row.get(5)?,
                     row.get(6)?,
-                    row.get(7)?,
                 ])
                 .to_string())
             })?;

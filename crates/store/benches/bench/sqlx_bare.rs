@@ -92,9 +92,9 @@ macro_rules! bare_server {
                     .map(|row| BareProduct {
                         id: row.get(0),
                         sku: row.get_unchecked(1),
-                        name: row.get_unchecked(3),
-                        unit: row.get_unchecked(8),
-                        price: row.get(9),
+                        name: row.get_unchecked(2),
+                        unit: row.get_unchecked(4),
+                        price: row.get(5),
                     })
                     .collect();
                 let row = sqlx::query(text(&texts.addresses))
@@ -103,7 +103,7 @@ macro_rules! bare_server {
                     .fetch_all(&mut *transaction)
                     .await?
                     .remove(0);
-                let address = document([1, 2, 3, 4, 5, 6, 7].map(|i| row.get_unchecked(i)));
+                let address = document([0, 1, 2, 3, 4, 5, 6].map(|i| row.get_unchecked(i)));
                 sqlx::query(text(&texts.lock))
                     .bind(location)
                     .bind(a)

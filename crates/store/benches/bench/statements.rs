@@ -42,11 +42,11 @@ impl Placeholders {
     }
 
     pub fn location(&self) -> String {
-        self.fill("SELECT id, name, active, created_at, updated_at, version FROM locations WHERE active = ? ORDER BY id LIMIT ?")
+        self.fill("SELECT id FROM locations WHERE active = ? ORDER BY id LIMIT ?")
     }
 
     pub fn products(&self) -> String {
-        self.fill("SELECT id, sku, barcode, name, description, product_type, kind, category_id, unit, price, currency, active, created_at, updated_at, version FROM products WHERE id IN (?, ?, ?)")
+        self.fill("SELECT id, sku, name, kind, unit, price, currency, active FROM products WHERE id IN (?, ?, ?)")
     }
 
     pub fn addresses(&self) -> String {
@@ -59,7 +59,7 @@ impl Placeholders {
         } else {
             ("", "")
         };
-        self.fill(&format!("SELECT a.id, a.line1, a.line2, a.city, a.state, a.country, a.zip_code, a.phone_number, a.created_at, a.updated_at, a.version, l.default_billing FROM addresses a JOIN customer_addresses l ON l.address_id = a.id {join} WHERE l.customer_id = ? ORDER BY l.default_shipping DESC, l.default_billing DESC, l.address_id LIMIT ? {lock}"))
+        self.fill(&format!("SELECT a.line1, a.line2, a.city, a.state, a.country, a.zip_code, a.phone_number, l.default_billing FROM addresses a JOIN customer_addresses l ON l.address_id = a.id {join} WHERE l.customer_id = ? ORDER BY l.default_shipping DESC, l.default_billing DESC, l.address_id LIMIT ? {lock}"))
     }
 
     pub fn lock(&self) -> String {

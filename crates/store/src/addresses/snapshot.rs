@@ -48,6 +48,16 @@ pub(crate) async fn snapshot_in(
         lock_customer(QueryTrait::query(&mut select), customer_id);
     }
     let found = select
+        .select_only()
+        .columns([
+            Column::Line1,
+            Column::Line2,
+            Column::City,
+            Column::State,
+            Column::Country,
+            Column::ZipCode,
+            Column::PhoneNumber,
+        ])
         .column(link::Column::DefaultBilling)
         .order_by_desc(link::Column::DefaultShipping)
         .order_by_desc(link::Column::DefaultBilling)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{ActiveModel, Column, Entity};
 
@@ -33,12 +33,14 @@ pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> R
 }
 
 async fn oldest_in(transaction: &Transaction) -> Result<Option<i64>, DbErr> {
-    let oldest = Entity::find()
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::Active.eq(true))
         .order_by_asc(Column::Id)
+        .into_tuple()
         .one(transaction)
-        .await?;
-    Ok(oldest.map(|location| location.id))
+        .await
 }
 
 /// Whether there is such a location.

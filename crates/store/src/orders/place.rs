@@ -14,7 +14,7 @@ use super::{
 use crate::inventory::{
     Cause, Change, Demand, InventoryError, MovementKind, change_in, hand_over_in, reserve_in,
 };
-use crate::products::{self, Kind, Product};
+use crate::products::{self, Kind, OrderedProduct};
 use crate::{Currency, Invalid, Money, Quantity, Store, addresses, locations, numbers};
 
 /// The most lines of one order.
@@ -196,7 +196,7 @@ async fn location(
 /// Turns the wanted lines into items with the products as they are now.
 fn price_lines(
     lines: &[OrderLine],
-    products: &HashMap<i64, Product>,
+    products: &HashMap<i64, OrderedProduct>,
     currency: Currency,
 ) -> Result<Vec<OrderItem>, OrderError> {
     let mut items = Vec::with_capacity(lines.len());
@@ -238,7 +238,7 @@ fn line_number(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX - 1) + 1
 }
 
-fn item_of(product: &Product, line: i64, quantity: Quantity, total: Money) -> OrderItem {
+fn item_of(product: &OrderedProduct, line: i64, quantity: Quantity, total: Money) -> OrderItem {
     OrderItem {
         order_id: 0,
         line,

@@ -21,6 +21,6 @@ pub use error::ProductError;
 pub use find::{find_by_barcode, find_by_sku};
 pub use get::get;
 pub use list::{ListProducts, list};
-pub(crate) use ordered::ordered_in;
+pub(crate) use ordered::{OrderedProduct, ordered_in};
 pub use sku::Sku;
 pub use update::{UpdateProduct, update};
