@@ -124,7 +124,8 @@ where
         Err(error) => return Attempt::Done(Err(E::from(error))),
     };
     let _closing = EndOnDrop(transaction.clone());
-    let result = unit(transaction.clone()).await;
+    // In a box, because a unit of many statements is kilobytes that every layer around it would move.
+    let result = Box::pin(unit(transaction.clone())).await;
     let trouble = transaction.take_trouble();
     let value = match (result, trouble) {
         (Ok(value), None) => value,
