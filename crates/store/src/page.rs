@@ -1,5 +1,8 @@
 //! Lists by keyset: each page begins after the last id of the page before.
 
+use mercer_database::Transaction;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
 use crate::Invalid;
 
 /// Which part of a list is wanted.
@@ -59,4 +62,21 @@ impl<T> Page<T> {
         let next = if has_next { rows.last().map(id) } else { None };
         Page { items: rows, next }
     }
+}
+
+/// Reads the page of a selection whose rows are listed by their id.
+pub(crate) async fn by_id<E: EntityTrait>(
+    transaction: &Transaction,
+    select: Select<E>,
+    id: E::Column,
+    request: PageRequest,
+    id_of: fn(&E::Model) -> i64,
+) -> Result<Page<E::Model>, DbErr> {
+    let rows = select
+        .filter(id.gt(request.after))
+        .order_by_asc(id)
+        .limit(request.limit + 1)
+        .all(transaction)
+        .await?;
+    Ok(Page::of(rows, request, id_of))
 }

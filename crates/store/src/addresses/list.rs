@@ -1,24 +1,19 @@
 //! Page through the addresses.
 
 use mercer_database::Transaction;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::EntityTrait;
 
 use super::AddressError;
 use super::entity::{Column, Entity, Model};
-use crate::{Page, PageRequest, Store};
+use crate::{Page, PageRequest, Store, page};
 
 /// Addresses by id, oldest first.
 pub async fn list(store: &Store, request: PageRequest) -> Result<Page<Model>, AddressError> {
     store
         .database()
         .read(move |transaction: Transaction| async move {
-            let rows = Entity::find()
-                .filter(Column::Id.gt(request.after))
-                .order_by_asc(Column::Id)
-                .limit(request.limit + 1)
-                .all(&transaction)
-                .await?;
-            Ok(Page::of(rows, request, |row| row.id))
+            let rows = Entity::find();
+            Ok(page::by_id(&transaction, rows, Column::Id, request, |row| row.id).await?)
         })
         .await
 }

@@ -1,10 +1,10 @@
 //! The ledger of one product.
 
 use mercer_database::{Error, Transaction};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::movement::{Column, Entity, Model};
-use crate::{Page, PageRequest, Store};
+use crate::{Page, PageRequest, Store, page};
 
 /// The movements of a product, oldest first.
 pub async fn movements(
@@ -15,14 +15,8 @@ pub async fn movements(
     store
         .database()
         .read(move |transaction: Transaction| async move {
-            let rows = Entity::find()
-                .filter(Column::ProductId.eq(product_id))
-                .filter(Column::Id.gt(request.after))
-                .order_by_asc(Column::Id)
-                .limit(request.limit + 1)
-                .all(&transaction)
-                .await?;
-            Ok(Page::of(rows, request, |row| row.id))
+            let rows = Entity::find().filter(Column::ProductId.eq(product_id));
+            Ok(page::by_id(&transaction, rows, Column::Id, request, |row| row.id).await?)
         })
         .await
 }
