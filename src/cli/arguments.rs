@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::config::ConfigCommand;
+use super::db::DbCommand;
 use super::demo::Demo;
 use super::import::ImportCommand;
 use super::orders::OrdersCommand;
@@ -77,6 +78,9 @@ pub(super) enum Command {
     /// Load data from another system.
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Change the database's tables by revisions: upgrade, downgrade, compare, write new ones.
+    #[command(subcommand)]
+    Db(DbCommand),
     /// Look at the settings.
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -9,7 +9,7 @@ use mercer_store::products::{self, ListProducts};
 use mercer_store::{PageRequest, Store, customers, demonstration};
 
 use super::open::{self, Missing};
-use super::output::to_stdout;
+use super::output::{Output, to_stdout};
 use super::{Failure, Start};
 use crate::config::{Config, Source};
 
@@ -31,14 +31,14 @@ pub(super) struct Demo {
 
 impl Demo {
     /// Creates and fills the store that will be served.
-    pub(super) async fn prepare(self, config: &Config) -> Result<Start, Failure> {
+    pub(super) async fn prepare(self, config: &Config, output: &Output) -> Result<Start, Failure> {
         if let Source::CommandLine(_) = config.database.url.source {
             let message = "the demonstration has a file of its own";
             let hint = "--database PATH names it; `mercer serve` serves any other store";
             return Err(Failure::wrong_call(message).hint(hint));
         }
         let url = DatabaseUrl::Sqlite(self.database);
-        let store = open::open_at(&url, config, Missing::Create).await?;
+        let store = open::open_at(&url, config, Missing::Create, output).await?;
         let tour = Tour::through(&store).await?;
         let announce = move |address: SocketAddr| {
             // Serving goes on even if nobody reads this.

@@ -47,6 +47,15 @@ impl Failure {
         self
     }
 
+    /// Says what else to know, after the advice that is there.
+    pub(super) fn then(mut self, more: &str) -> Self {
+        self.hint = Some(match self.hint {
+            Some(hint) => format!("{hint}; {more}"),
+            None => more.to_owned(),
+        });
+        self
+    }
+
     /// Writes it where messages go. There is nobody to tell if that fails.
     pub(super) fn print(&self) {
         let mut text = format!("Error: {}\n", self.message);
@@ -64,13 +73,21 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// A refusal in one sentence, the advice after its last semicolon.
+    pub(super) fn with_advice(text: &str) -> Self {
+        match text.rsplit_once("; ") {
+            Some((message, advice)) => Failure::refused(message).hint(advice),
+            None => Failure::refused(text),
+        }
+    }
+}
+
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        // The advice of these errors follows the last semicolon.
-        let text = error.to_string();
-        match text.rsplit_once("; ") {
-            Some((message, advice)) => Failure::wrong_call(message).hint(advice),
-            None => Failure::wrong_call(text),
+        Failure {
+            code: 2,
+            ..Failure::with_advice(&error.to_string())
         }
     }
 }

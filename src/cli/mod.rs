@@ -7,6 +7,7 @@
 mod arguments;
 mod config;
 mod customers;
+mod db;
 mod demo;
 mod doctor;
 mod failure;
@@ -62,20 +63,21 @@ pub(crate) fn parse() -> CommandLine {
 pub(crate) async fn run(command_line: CommandLine, config: &Config) -> Result<Next, Failure> {
     let output = Output::new(command_line.global.json);
     match command_line.command {
-        Command::Serve(_) => serve::prepare(config).await.map(Next::Serve),
-        Command::Demo(demo) => demo.prepare(config).await.map(Next::Serve),
+        Command::Serve(_) => serve::prepare(config, &output).await.map(Next::Serve),
+        Command::Demo(demo) => demo.prepare(config, &output).await.map(Next::Serve),
         Command::Config(command) => command
             .run(config, &output)
             .map(|()| Next::Exit(ExitCode::SUCCESS)),
+        Command::Db(command) => command.run(config, &output).await.map(Next::Exit),
         Command::Import(command) => {
             let source = command.source()?;
-            let store = open::open(config, Missing::Create).await?;
+            let store = open::open(config, Missing::CreateAnywhere, &output).await?;
             let result = command.run(source, &store, &output).await;
             store.database().close().await;
             result.map(|()| Next::Exit(ExitCode::SUCCESS))
         }
         command => {
-            let store = open::open(config, Missing::Refuse).await?;
+            let store = open::open(config, Missing::Refuse, &output).await?;
             let result = with_store(command, &store, &output).await;
             store.database().close().await;
             result.map(Next::Exit)
@@ -90,7 +92,11 @@ async fn with_store(command: Command, store: &Store, output: &Output) -> Result<
         Command::Products(command) => command.run(store, output).await?,
         Command::Stock(command) => command.run(store, output).await?,
         Command::Doctor => return doctor::run(store, output).await,
-        Command::Serve(_) | Command::Demo(_) | Command::Config(_) | Command::Import(_) => {
+        Command::Serve(_)
+        | Command::Demo(_)
+        | Command::Config(_)
+        | Command::Db(_)
+        | Command::Import(_) => {
             unreachable!("run handles the commands that open no store or their own")
         }
     }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use clap::Args;
 
 use super::open::{self, Missing};
-use super::output::to_stdout;
+use super::output::{Output, to_stdout};
 use super::{Failure, Start};
 use crate::config::Config;
 
@@ -22,8 +22,8 @@ pub(super) struct Serve {
 }
 
 /// Opens the store that will be served.
-pub(super) async fn prepare(config: &Config) -> Result<Start, Failure> {
-    let store = open::open(config, Missing::Create).await?;
+pub(super) async fn prepare(config: &Config, output: &Output) -> Result<Start, Failure> {
+    let store = open::open(config, Missing::Create, output).await?;
     let database = store.database().url().to_string();
     let announce = move |address: SocketAddr| {
         // Serving goes on even if nobody reads this.

@@ -1,5 +1,7 @@
 //! `database_url` and `[database]`: where the data lives.
 
+use std::path::PathBuf;
+
 use mercer_database::DatabaseUrl;
 
 use super::{ConfigError, Key, Setting, Values};
@@ -14,6 +16,12 @@ pub(super) const POOL_SIZE: Key = Key {
     name: "database.pool_size",
     variable: "MERCER_POOL_SIZE",
     default: "16",
+};
+
+pub(super) const MIGRATIONS: Key = Key {
+    name: "database.migrations",
+    variable: "MERCER_MIGRATIONS",
+    default: "migrations",
 };
 
 /// The most connections that may be asked for.
@@ -32,6 +40,12 @@ pub(crate) struct DatabaseConfig {
     ///
     /// `database.pool_size`, `MERCER_POOL_SIZE`. Default: 16.
     pub(crate) pool_size: Setting<u32>,
+
+    /// The folder of the owner's own revisions, which `mercer db init` makes. Without it the store
+    /// has the program's tables and no others.
+    ///
+    /// `database.migrations`, `MERCER_MIGRATIONS`. Default: `migrations` in the working folder.
+    pub(crate) migrations: Setting<PathBuf>,
 }
 
 impl DatabaseConfig {
@@ -41,6 +55,7 @@ impl DatabaseConfig {
                 DatabaseUrl::parse(text).map_err(|error| error.to_string())
             })?,
             pool_size: values.get(&POOL_SIZE, pool_size)?,
+            migrations: values.get(&MIGRATIONS, |text| Ok(PathBuf::from(text)))?,
         })
     }
 }

@@ -53,9 +53,10 @@ pub(crate) struct Config {
 }
 
 /// Every setting there is, in the order in which they are shown.
-const KEYS: [&Key; 6] = [
+const KEYS: [&Key; 7] = [
     &database::URL,
     &database::POOL_SIZE,
+    &database::MIGRATIONS,
     &server::ADDRESS,
     &server::PORT,
     &store::CURRENCY,
@@ -79,6 +80,7 @@ impl Config {
         vec![
             Row::new(&database::URL, &self.database.url),
             Row::new(&database::POOL_SIZE, &self.database.pool_size),
+            Row::of_path(&database::MIGRATIONS, &self.database.migrations),
             Row::new(&server::ADDRESS, &self.server.address),
             Row::new(&server::PORT, &self.server.port),
             Row::new(&store::CURRENCY, &self.store.currency),

@@ -1,6 +1,7 @@
 //! The configuration for people and programs to look at.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
 use super::key::Key;
 use super::setting::Setting;
@@ -19,9 +20,18 @@ pub(crate) struct Row {
 impl Row {
     /// `T` must show itself without its secrets, as `DatabaseUrl` does.
     pub(super) fn new<T: Display>(key: &Key, setting: &Setting<T>) -> Self {
+        Self::of(key, setting, setting.value.to_string())
+    }
+
+    /// The same for a path.
+    pub(super) fn of_path(key: &Key, setting: &Setting<PathBuf>) -> Self {
+        Self::of(key, setting, setting.value.display().to_string())
+    }
+
+    fn of<T>(key: &Key, setting: &Setting<T>, value: String) -> Self {
         Row {
             key: key.name,
-            value: setting.value.to_string(),
+            value,
             source: setting.source.to_string(),
         }
     }

@@ -207,7 +207,8 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
         (
             "colour = 'red'",
             "line 1: there is no setting \"colour\"; the settings are database_url, \
-             database.pool_size, server.address, server.port, store.currency, log.filter",
+             database.pool_size, database.migrations, server.address, server.port, \
+             store.currency, log.filter",
         ),
     ] {
         let complaint = Machine::new()?.file("mercer.toml", text)?.complaint();
@@ -268,7 +269,7 @@ fn the_rows_are_readable_by_programs() -> Result {
     let config = Machine::new()?.variable("PORT", "80").load()?;
     let json = serde_json::to_value(config.show())?;
     assert_eq!(
-        json[3],
+        json[4],
         serde_json::json!({
             "key": "server.port", "value": "80", "source": "PORT in the environment",
         })

@@ -1,10 +1,12 @@
 //! Databases that cannot be used: one clear line, one hint, the right exit code.
 
 use std::fs::{self, Permissions};
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use crate::mercer::{command, ran, run, session};
 use crate::shop::Shop;
@@ -129,7 +131,7 @@ fn a_file_that_cannot_be_written() {
     if superuser {
         command.uid(65_534).gid(65_534);
     }
-    let refused = ran(&command.output().expect("the copy starts"));
+    let refused = ran(&output_of_copy(&mut command));
     make_writable(shop.folder(), &shop.file());
     assert_eq!(refused.code, Some(1), "{}", refused.stderr);
     assert_eq!(
@@ -138,6 +140,20 @@ fn a_file_that_cannot_be_written() {
          Hint: make the file and its folder writable by this user\n"
     );
     shop.assert_unchanged_since(&before, "refused");
+}
+
+/// Another test may have started a process while the copy was being written; as long as that one
+/// holds it open the system refuses to run it.
+fn output_of_copy(command: &mut Command) -> Output {
+    for _ in 0..200 {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            output => return output.expect("the copy starts"),
+        }
+    }
+    panic!("the copy is busy for ten seconds");
 }
 
 fn is_superuser() -> bool {

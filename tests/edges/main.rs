@@ -5,6 +5,13 @@
 mod bad_input;
 mod command_line;
 mod database_refusals;
+mod db_autogenerate;
+mod db_commands;
+mod db_edit;
+mod db_refusals;
+mod db_serve;
+mod folder;
+mod guide;
 mod http;
 mod import_and_demo;
 mod mercer;

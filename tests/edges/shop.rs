@@ -101,7 +101,7 @@ impl Shop {
         let mut tables = database
             .prepare(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' \
-                 AND name NOT LIKE 'number%' AND name <> 'sqlite_sequence' ORDER BY name",
+                 AND name NOT LIKE 'number%' AND name NOT LIKE 'sqlite%' ORDER BY name",
             )
             .expect("the schema is readable");
         let names: Vec<String> = tables
@@ -167,6 +167,9 @@ async fn fill(file: &Path) {
     let store = Store::open(&url, options, currency)
         .await
         .expect("the store opens");
+    mercer_store::revisions::bring_to_head(store.database())
+        .await
+        .expect("the tables can be created");
     for row in PRODUCTS {
         add_product(&store, row).await;
     }

@@ -22,9 +22,11 @@ pub(crate) fn check(name: &str, actual: &str) {
     );
 }
 
-/// Replaces what looks like a time, `2026-11-21T05:28:22.8Z` or `2026-11-21 05:28:22 UTC`.
-fn without_times(text: &str) -> String {
+/// Replaces what looks like a time, `2026-11-21T05:28:22.8Z` or `2026-11-21 05:28:22 UTC`, and what
+/// looks like one in the name of a file, `20261121T052822835Z`.
+pub(crate) fn without_times(text: &str) -> String {
     const SHAPE: &str = "dddd-dd-dd?dd:dd:dd";
+    const IN_A_NAME: &str = "ddddddddTdddddddddZ";
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
@@ -36,6 +38,9 @@ fn without_times(text: &str) -> String {
                 .or_else(|| tail.strip_prefix(" UTC"))
                 .unwrap_or(tail);
             result.push_str("<time>");
+        } else if has_shape(rest, IN_A_NAME) {
+            rest = &rest[IN_A_NAME.len()..];
+            result.push_str("<moment>");
         } else {
             result.push(letter);
             rest = &rest[letter.len_utf8()..];
@@ -61,4 +66,6 @@ fn has_shape(text: &str, shape: &str) -> bool {
 fn times_are_left_out_and_nothing_else() {
     let text = "at 2026-11-21T05:28:22.835864Z, ü 2026-11-21 05:28:22 UTC; 2026-11-21";
     assert_eq!(without_times(text), "at <time>, ü <time>; 2026-11-21");
+    let text = "to mercer.db.20261121T052822835Z.0001.backup";
+    assert_eq!(without_times(text), "to mercer.db.<moment>.0001.backup");
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::mysql::MySql;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
-use crate::{DatabaseUrl, Error, Kind, Options, Transaction, retry};
+use crate::{DatabaseUrl, Error, Kind, Options, Session, Transaction, retry};
 
 /// An open database. Cloning is cheap and shares the connections.
 #[derive(Clone)]
@@ -57,6 +57,11 @@ impl Database {
     /// The address this database was opened by.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// Opens a connection of its own to the same database, beside the pool.
+    pub async fn session(&self) -> Result<Session, Error> {
+        Session::open(&self.url).await
     }
 
     /// Runs a unit of work in a transaction and commits it.

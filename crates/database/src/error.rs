@@ -1,11 +1,15 @@
 //! What can go wrong between the store and its database.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr};
+use sqlx::mysql::MySqlDatabaseError;
 
+use crate::Kind;
 use crate::constraint::{self, ConstraintViolation};
+use crate::sqlite::SqliteFailure;
 
 /// An error of the data layer. Every message says what happened and what to do next.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -91,6 +95,63 @@ pub enum Error {
     /// A transaction was used after its unit had ended, or was still held when it ended.
     #[error("a transaction was used outside its unit of work")]
     TransactionOver,
+    /// The one connection of a [`Session`](crate::Session) is gone, and with it its locks.
+    #[error(
+        "the connection was lost, and with it its locks and its open transaction; look what the \
+         last statement did before running it again: {reason}"
+    )]
+    SessionLost {
+        /// What the driver said.
+        reason: String,
+    },
+    /// Somebody else holds a lock that was waited for.
+    #[error(
+        "the {name} lock of {database} is held by {holder}, and was waited for during {waited:?}; \
+         try again when the holder has finished, or end it"
+    )]
+    LockHeld {
+        /// The lock's name.
+        name: String,
+        /// The database's address, without its password.
+        database: String,
+        /// The process or connection that holds it, as far as the database tells.
+        holder: String,
+        /// How long the caller waited.
+        waited: Duration,
+    },
+    /// The file that a lock of an embedded database lives in cannot be used.
+    #[error(
+        "{} cannot be locked: {reason}; make the file and its folder writable by this user",
+        path.display()
+    )]
+    LockFile {
+        /// The lock's file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A backup would have overwritten a file.
+    #[error("{} exists and is not overwritten; choose another path", path.display())]
+    BackupExists {
+        /// The file that is in the way.
+        path: PathBuf,
+    },
+    /// A backup could not be written; nothing of it is left.
+    #[error("the backup {} could not be written: {reason}", path.display())]
+    BackupFailed {
+        /// Where the backup should have gone.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The database lives on a server, whose own tools copy it.
+    #[error("a {kind} database is not a file that can be copied; back it up with {tool}")]
+    BackupOnServer {
+        /// Which system.
+        kind: Kind,
+        /// The server's own tool.
+        tool: &'static str,
+    },
     /// The database is being closed.
     #[error("the database is closed")]
     Closed,
@@ -112,9 +173,45 @@ impl From<DbErr> for Error {
         }
         match error {
             DbErr::Custom(text) if text == TRANSACTION_OVER => Error::TransactionOver,
-            DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed) => Error::Closed,
+            DbErr::Custom(text) if text.starts_with(SESSION_LOST) => Error::SessionLost {
+                reason: text[SESSION_LOST.len()..].to_owned(),
+            },
             other => Error::Other(other),
         }
+    }
+}
+
+impl Error {
+    /// The database's own code of a failed statement: the five letters of PostgreSQL's SQLSTATE,
+    /// the error number of MySQL/MariaDB, the extended result code of SQLite. `None` when the
+    /// database said nothing, and for a [`ConstraintViolation`], which tells more than its code.
+    pub fn code(&self) -> Option<String> {
+        let Error::Other(error) = self else {
+            return None;
+        };
+        let sqlx::Error::Database(cause) = sqlx_cause(error)? else {
+            return None;
+        };
+        if let Some(failure) = cause.try_downcast_ref::<MySqlDatabaseError>() {
+            return Some(failure.number().to_string());
+        }
+        cause.code().map(String::from)
+    }
+
+    /// Whether a statement of a [`Session`](crate::Session) gave up waiting for somebody else's
+    /// lock, within `lock_timeout` on PostgreSQL, `lock_wait_timeout` and
+    /// `innodb_lock_wait_timeout` on MySQL/MariaDB, and the busy timeout on SQLite.
+    pub fn is_lock_timeout(&self) -> bool {
+        let Error::Other(error) = self else {
+            return false;
+        };
+        let Some(sqlx::Error::Database(cause)) = sqlx_cause(error) else {
+            return false;
+        };
+        if let Some(failure) = cause.try_downcast_ref::<SqliteFailure>() {
+            return failure.is_busy();
+        }
+        matches!(self.code().as_deref(), Some("55P03" | "1205"))
     }
 }
 
@@ -123,6 +220,21 @@ const TRANSACTION_OVER: &str = "mercer: a transaction was used outside its unit 
 
 pub(crate) fn transaction_over() -> DbErr {
     DbErr::Custom(TRANSACTION_OVER.to_owned())
+}
+
+/// How `Error::SessionLost` travels; the reason follows.
+const SESSION_LOST: &str = "mercer: the session's connection was lost: ";
+
+pub(crate) fn session_lost(reason: &str) -> DbErr {
+    DbErr::Custom(format!("{SESSION_LOST}{reason}"))
+}
+
+pub(crate) fn exec(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+pub(crate) fn query(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 /// What a server's reader says to a statement that would change something; SQLite says its own.

@@ -36,6 +36,9 @@ impl ValueType for Json {
     fn try_from(value: Value) -> Result<Self, ValueTypeErr> {
         match value {
             Value::Json(Some(json)) => Ok(Json(*json)),
+            Value::String(Some(text)) => serde_json::from_str(&text)
+                .map(Json)
+                .map_err(|_| ValueTypeErr),
             _ => Err(ValueTypeErr),
         }
     }

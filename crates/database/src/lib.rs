@@ -4,6 +4,9 @@
 //! receives a [`Transaction`] and awaits nothing else. The unit may run more than once (it is
 //! retried after a deadlock), so it must not have effects outside its transaction.
 //!
+//! Changing a schema needs what a unit cannot have: a lock over many transactions, and statements
+//! outside any. A [`Session`] is one connection of its own, used as it is.
+//!
 //! Deliberately absent: any knowledge of the store, of its tables, or of migrations.
 
 mod connect;
@@ -14,6 +17,8 @@ mod json;
 mod mysql;
 mod postgres;
 mod retry;
+mod row;
+mod session;
 mod sqlite;
 mod transaction;
 mod url;
@@ -23,5 +28,7 @@ pub use constraint::{ConstraintKind, ConstraintViolation};
 pub use database::Database;
 pub use error::Error;
 pub use json::Json;
+pub use row::Row;
+pub use session::{Lock, Session};
 pub use transaction::Transaction;
 pub use url::{DatabaseUrl, Kind};

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use rand::Rng;
-use sea_orm::{ConnAcquireErr, DbErr};
+use sea_orm::DbErr;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
@@ -238,10 +238,7 @@ impl Drop for EndOnDrop {
 /// Reads out of a failed statement whether its unit may run again.
 pub(crate) fn diagnose(error: &DbErr) -> Trouble {
     let Some(cause) = sqlx_cause(error) else {
-        return match error {
-            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Trouble::LockTimeout,
-            _ => Trouble::Failed(Error::from(error.clone())),
-        };
+        return Trouble::Failed(Error::from(error.clone()));
     };
     match cause {
         // Before COMMIT a lost connection has certainly stored nothing.
@@ -268,7 +265,7 @@ pub(crate) fn diagnose(error: &DbErr) -> Trouble {
 }
 
 /// Whether the connection is gone, or about to go.
-fn is_connection_lost(cause: &sqlx::Error) -> bool {
+pub(crate) fn is_connection_lost(cause: &sqlx::Error) -> bool {
     match cause {
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(cause) => {

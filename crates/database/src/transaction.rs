@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::error::{reads_only, transaction_over};
 use crate::mysql::{MySqlReader, MySqlSession};
+use crate::postgres::{PostgresReader, PostgresSession};
 use crate::retry::{self, Trouble};
+use crate::row::Row;
 use crate::sqlite::SqliteSession;
 
 /// A transaction, or a reading connection, lent to one unit of work.
@@ -33,9 +33,8 @@ pub(crate) struct Session {
 
 pub(crate) enum Connection {
     Sqlite(SqliteSession),
-    /// Taken out, and so closed to late users, when the unit ends.
-    Postgres(Mutex<Option<Arc<DatabaseTransaction>>>),
-    PostgresReader(sea_orm::DatabaseConnection),
+    Postgres(PostgresSession),
+    PostgresReader(PostgresReader),
     MySql(MySqlSession),
     MySqlReader(MySqlReader),
 }
@@ -60,10 +59,28 @@ impl Transaction {
     pub(crate) fn end(&self) {
         self.session.over.store(true, Ordering::Release);
         match &self.session.connection {
-            Connection::Postgres(slot) => drop(slot.lock().take()),
+            Connection::Postgres(session) => session.end(),
+            Connection::PostgresReader(reader) => reader.end(),
             Connection::MySql(session) => session.end(),
-            Connection::Sqlite(_) | Connection::PostgresReader(_) | Connection::MySqlReader(_) => {}
+            Connection::Sqlite(_) | Connection::MySqlReader(_) => {}
         }
+    }
+
+    /// All rows of a query, to be read by the position of their columns.
+    ///
+    /// # Errors
+    /// What the database refuses.
+    pub async fn rows(&self, statement: Statement) -> Result<Vec<Row>, DbErr> {
+        self.refuse_late_user()?;
+        let by_position = |rows: Vec<QueryResult>| rows.into_iter().map(Row::of_postgres).collect();
+        let result = match &self.session.connection {
+            Connection::Sqlite(session) => session.rows(&statement),
+            Connection::Postgres(session) => session.query(statement).await.map(by_position),
+            Connection::PostgresReader(reader) => reader.query(statement).await.map(by_position),
+            Connection::MySql(session) => session.rows(statement).await,
+            Connection::MySqlReader(reader) => reader.rows(statement).await,
+        };
+        self.note(result)
     }
 
     fn refuse_late_user(&self) -> Result<(), DbErr> {
@@ -81,12 +98,6 @@ impl Transaction {
         }
         result
     }
-
-    fn postgres(
-        slot: &Mutex<Option<Arc<DatabaseTransaction>>>,
-    ) -> Result<Arc<DatabaseTransaction>, DbErr> {
-        slot.lock().clone().ok_or_else(transaction_over)
-    }
 }
 
 #[async_trait]
@@ -103,7 +114,7 @@ impl ConnectionTrait for Transaction {
         self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.execute(&statement),
-            Connection::Postgres(slot) => Self::postgres(slot)?.execute_raw(statement).await,
+            Connection::Postgres(session) => session.execute(statement).await,
             Connection::MySql(session) => session.execute(statement).await,
             Connection::PostgresReader(_) | Connection::MySqlReader(_) => Err(reads_only()),
         };
@@ -114,7 +125,7 @@ impl ConnectionTrait for Transaction {
         self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.execute_script(sql),
-            Connection::Postgres(slot) => Self::postgres(slot)?.execute_unprepared(sql).await,
+            Connection::Postgres(session) => session.execute_script(sql).await,
             Connection::MySql(session) => session.execute_script(sql).await,
             Connection::PostgresReader(_) | Connection::MySqlReader(_) => Err(reads_only()),
         };
@@ -125,8 +136,8 @@ impl ConnectionTrait for Transaction {
         self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, 1).map(first),
-            Connection::Postgres(slot) => Self::postgres(slot)?.query_one_raw(statement).await,
-            Connection::PostgresReader(pool) => pool.query_one_raw(statement).await,
+            Connection::Postgres(session) => session.query(statement).await.map(first),
+            Connection::PostgresReader(reader) => reader.query(statement).await.map(first),
             Connection::MySql(session) => session.query(statement).await.map(first),
             Connection::MySqlReader(reader) => reader.query(statement).await.map(first),
         };
@@ -137,8 +148,8 @@ impl ConnectionTrait for Transaction {
         self.refuse_late_user()?;
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, usize::MAX),
-            Connection::Postgres(slot) => Self::postgres(slot)?.query_all_raw(statement).await,
-            Connection::PostgresReader(pool) => pool.query_all_raw(statement).await,
+            Connection::Postgres(session) => session.query(statement).await,
+            Connection::PostgresReader(reader) => reader.query(statement).await,
             Connection::MySql(session) => session.query(statement).await,
             Connection::MySqlReader(reader) => reader.query(statement).await,
         };

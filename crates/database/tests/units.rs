@@ -119,18 +119,21 @@ async fn a_caller_that_goes_away_does_not_stop_an_accepted_unit() {
     for store in stores().await {
         let running = Arc::new(tokio::sync::Notify::new());
         let started = running.clone();
+        // Closed by the test while the unit waits for it: the unit is at work until then, however
+        // long the reading below takes to open its connection.
+        let (held, gate) = tokio::sync::mpsc::channel::<()>(1);
+        let gate = Arc::new(tokio::sync::Mutex::new(gate));
         let kind = store.kind;
         let writing = store.database.write(move |transaction| {
-            let started = started.clone();
+            let (started, gate) = (started.clone(), gate.clone());
             async move {
-                started.notify_one();
                 insert(&transaction, 1).await?;
-                // Still at work when the caller goes. An embedded unit may not suspend, so there
-                // it is the thread that takes its time.
+                started.notify_one();
+                // An embedded unit may not suspend, so there it is the thread that waits.
                 match kind {
-                    Kind::Sqlite => std::thread::sleep(Duration::from_millis(100)),
-                    _ => tokio::time::sleep(Duration::from_millis(100)).await,
-                }
+                    Kind::Sqlite => gate.blocking_lock().blocking_recv(),
+                    _ => gate.lock().await.recv().await,
+                };
                 insert(&transaction, 2).await
             }
         });
@@ -140,6 +143,7 @@ async fn a_caller_that_goes_away_does_not_stop_an_accepted_unit() {
             () = running.notified() => {}
         }
         assert_eq!(count(&store.database).await, 0, "{kind}: it has not ended");
+        drop(held);
         let deadline = std::time::Instant::now() + Duration::from_secs(5);
         while count(&store.database).await != 2 {
             assert!(std::time::Instant::now() < deadline, "{kind}: it was lost");

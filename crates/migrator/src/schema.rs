@@ -1,15 +1,34 @@
 //! A schema as data, the same for every database.
 
-use sea_orm::sea_query::{ColumnType as SeaColumnType, StringLen};
-use sea_orm::{
-    ColumnTrait, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn, PrimaryKeyTrait,
-};
+use crate::Unmodelled;
 
 /// All tables of a program, parents before the tables that refer to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
     /// The tables in the order in which they can be created.
     pub tables: Vec<Table>,
+    /// PostgreSQL's enum types. Empty on the other two, and in the declarations.
+    pub enums: Vec<EnumType>,
+    /// Views, read from a live database so that a rebuilt SQLite table keeps them. Not compared.
+    pub views: Vec<Text>,
+}
+
+/// An enum type of PostgreSQL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumType {
+    /// Its name.
+    pub name: String,
+    /// Its values, in their order.
+    pub values: Vec<String>,
+}
+
+/// A trigger or a view, in the words that created it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Its name.
+    pub name: String,
+    /// The statement that created it.
+    pub sql: String,
 }
 
 /// One table.
@@ -34,6 +53,14 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
+    /// What it is for, in words that the database keeps (not SQLite).
+    pub comment: Option<String>,
+    /// What it was called before; only in declarations, for the comparison to see a rename.
+    pub renamed_from: Option<String>,
+    /// Triggers, read from a live SQLite database so that a rebuilt table keeps them. Not compared.
+    pub triggers: Vec<Text>,
+    /// What a live table has and this model has no words for. Not compared, not in revisions.
+    pub unmodelled: Vec<Unmodelled>,
 }
 
 /// One column.
@@ -47,13 +74,27 @@ pub struct Column {
     pub nullable: bool,
     /// What the database fills in, in its own words; also `GENERATED ...`. Entities declare none.
     pub default: Option<String>,
+    /// What it is for, in words that the database keeps (not SQLite).
+    pub comment: Option<String>,
+    /// What it was called before; only in declarations, for the comparison to see a rename.
+    pub renamed_from: Option<String>,
 }
 
 /// The types that a store's columns use, and any other as a database calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnType {
+    /// A 16-bit integer.
+    SmallInteger,
+    /// A 32-bit integer.
+    Integer,
     /// A 64-bit integer.
     BigInteger,
+    /// A 64-bit floating point number.
+    Double,
+    /// An exact number: how many digits in all, and how many of them after the point.
+    Decimal(u32, u32),
+    /// Bytes of any length.
+    Binary,
     /// True or false.
     Boolean,
     /// Text up to this many characters, compared byte by byte on every database.
@@ -223,134 +264,6 @@ impl IndexPart {
     }
 }
 
-impl Table {
-    /// A table without an entity: a name, columns and the names of the key's columns.
-    pub fn with_columns(name: &str, columns: Vec<Column>, primary_key: &[&str]) -> Self {
-        Table {
-            name: name.to_owned(),
-            columns,
-            primary_key: primary_key
-                .iter()
-                .map(|&column| column.to_owned())
-                .collect(),
-            identity: false,
-            clustered: false,
-            uniques: Vec::new(),
-            checks: Vec::new(),
-            indexes: Vec::new(),
-            foreign_keys: Vec::new(),
-        }
-    }
-
-    /// Reads the columns and the primary key from a SeaORM entity.
-    ///
-    /// # Panics
-    /// On a column type that the store does not use: the declaration is wrong.
-    pub fn of<E: EntityTrait>(entity: E) -> Self {
-        let columns = E::Column::iter()
-            .map(|column| {
-                let definition = column.def();
-                Column {
-                    name: column.as_str().to_owned(),
-                    column_type: ColumnType::of(definition.get_column_type()),
-                    nullable: definition.is_null(),
-                    default: None,
-                }
-            })
-            .collect();
-        let key: Vec<_> = E::PrimaryKey::iter()
-            .map(|key| key.into_column().as_str())
-            .collect();
-        Table {
-            identity: E::PrimaryKey::auto_increment(),
-            ..Table::with_columns(entity.table_name(), columns, &key)
-        }
-    }
-
-    /// Stores the rows in key order where the database offers a choice.
-    #[must_use]
-    pub fn clustered(mut self) -> Self {
-        self.clustered = true;
-        self
-    }
-
-    /// Adds a unique constraint.
-    #[must_use]
-    pub fn unique(mut self, columns: &[&str]) -> Self {
-        let columns = self.known(columns);
-        let name = format!("{}_{}_unique", self.name, columns.join("_"));
-        self.uniques.push(Unique { name, columns });
-        self
-    }
-
-    /// Adds a CHECK constraint.
-    #[must_use]
-    pub fn check(mut self, rule: &str, expression: &str) -> Self {
-        let name = format!("{}_{rule}_check", self.name);
-        self.checks.push(Check {
-            name,
-            expression: expression.to_owned(),
-        });
-        self
-    }
-
-    /// Adds a CHECK that a column holds one of a list of words.
-    #[must_use]
-    pub fn one_of(self, column: &str, words: &[&str]) -> Self {
-        let list = words
-            .iter()
-            .map(|word| format!("'{word}'"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        self.check(column, &format!("{column} IN ({list})"))
-    }
-
-    /// Adds an index.
-    #[must_use]
-    pub fn index(mut self, columns: &[&str]) -> Self {
-        let columns = self.known(columns);
-        let name = format!("{}_{}_index", self.name, columns.join("_"));
-        self.indexes.push(Index {
-            name,
-            parts: columns
-                .iter()
-                .map(|column| IndexPart::column(column))
-                .collect(),
-            unique: false,
-            predicate: None,
-            method: None,
-        });
-        self
-    }
-
-    /// Adds a foreign key to another table's `id`.
-    #[must_use]
-    pub fn foreign_key(mut self, column: &str, parent: &str, on_delete: OnDelete) -> Self {
-        let column = self.known(&[column]).remove(0);
-        let name = format!("{}_{column}_foreign", self.name);
-        self.foreign_keys.push(ForeignKey {
-            name,
-            columns: vec![column],
-            parent: parent.to_owned(),
-            parent_columns: vec!["id".to_owned()],
-            on_delete: on_delete.into(),
-            on_update: Action::NoAction,
-        });
-        self
-    }
-
-    fn known(&self, columns: &[&str]) -> Vec<String> {
-        for column in columns {
-            assert!(
-                self.columns.iter().any(|known| known.name == *column),
-                "{} declares no column {column}",
-                self.name
-            );
-        }
-        columns.iter().map(|&column| column.to_owned()).collect()
-    }
-}
-
 impl Column {
     /// A column without a default.
     pub fn new(name: &str, column_type: ColumnType, nullable: bool) -> Self {
@@ -359,24 +272,8 @@ impl Column {
             column_type,
             nullable,
             default: None,
-        }
-    }
-}
-
-impl ColumnType {
-    fn of(declared: &SeaColumnType) -> Self {
-        match declared {
-            SeaColumnType::BigInteger => ColumnType::BigInteger,
-            SeaColumnType::Boolean => ColumnType::Boolean,
-            SeaColumnType::String(StringLen::N(length)) => ColumnType::Text(*length),
-            SeaColumnType::String(_) => ColumnType::Text(255),
-            SeaColumnType::Text => ColumnType::LongText,
-            SeaColumnType::TimestampWithTimeZone | SeaColumnType::Timestamp => {
-                ColumnType::Timestamp
-            }
-            SeaColumnType::Date => ColumnType::Date,
-            SeaColumnType::Json | SeaColumnType::JsonBinary => ColumnType::Json,
-            other => panic!("columns like {other:?} are not part of the schema model"),
+            comment: None,
+            renamed_from: None,
         }
     }
 }

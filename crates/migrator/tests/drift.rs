@@ -15,7 +15,7 @@ async fn found(place: &TestDatabase, sql: &str, expected: &[&str]) {
         "{}: {sql}: {words:#?}",
         place.kind
     );
-    assert!(changes.iter().all(mercer_migrator::Change::is_drift));
+    assert!(changes.iter().all(mercer_migrator::Operation::is_drift));
 }
 
 /// One statement that all three databases read alike, on a fresh database each.
@@ -36,7 +36,7 @@ async fn on_servers(postgres: &str, mysql: &str, expected: &[&str]) {
         let Some(place) = TestDatabase::fresh(kind).await else {
             continue;
         };
-        mercer_migrator::create_missing(&place.database, &declared::schema())
+        declared::create(&place.database, &declared::schema())
             .await
             .expect("the tables can be created");
         found(&place, sql, expected).await;
@@ -169,8 +169,9 @@ async fn a_key_that_is_not_numbered() {
     };
     let shelves = mercer_migrator::Schema {
         tables: declared::schema().tables[..1].to_vec(),
+        ..mercer_migrator::Schema::default()
     };
-    mercer_migrator::create_missing(&place.database, &shelves)
+    declared::create(&place.database, &shelves)
         .await
         .expect("creatable");
     place.execute(mysql).await;
@@ -206,7 +207,7 @@ async fn a_missing_index() {
             Kind::MySql => "DROP INDEX things_day_index ON things",
             _ => "DROP INDEX things_day_index",
         };
-        found(&place, sql, &["add_index things.things_day_index"]).await;
+        found(&place, sql, &["create_index things.things_day_index"]).await;
     }
 }
 
@@ -231,7 +232,7 @@ async fn an_index_in_another_order() {
         let changed = "CREATE INDEX things_kind_name_index ON things (name, kind)";
         let expected = [
             "drop_index things.things_kind_name_index",
-            "add_index things.things_kind_name_index",
+            "create_index things.things_kind_name_index",
         ];
         found(&place, changed, &expected).await;
     }
@@ -323,6 +324,59 @@ async fn another_action_of_a_foreign_key() {
         "parts",
         "ON DELETE CASCADE",
         "ON DELETE SET NULL",
+        &expected,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_index_of_another_name() {
+    let expected = ["rename_index things.mine"];
+    for place in declared::databases().await {
+        let drop = match place.kind {
+            Kind::MySql => "DROP INDEX things_day_index ON things",
+            _ => "DROP INDEX things_day_index",
+        };
+        place.execute(drop).await;
+        found(&place, "CREATE INDEX mine ON things (day)", &expected).await;
+    }
+    // Where both are there, the one is in excess.
+    on_all(
+        "CREATE INDEX mine ON things (day)",
+        &["drop_index things.mine"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment() {
+    on_servers(
+        "COMMENT ON TABLE parts IS 'Of things'",
+        "ALTER TABLE parts COMMENT 'Of things'",
+        &["set_table_comment parts.parts"],
+    )
+    .await;
+    on_servers(
+        "COMMENT ON COLUMN parts.amount IS 'In pieces'",
+        "ALTER TABLE parts MODIFY amount BIGINT NOT NULL COMMENT 'In pieces'",
+        &["alter_column parts.amount"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_smaller_number() {
+    let expected = ["alter_column parts.amount"];
+    on_servers(
+        "ALTER TABLE parts ALTER COLUMN amount TYPE integer",
+        "ALTER TABLE parts MODIFY amount INT NOT NULL",
+        &expected,
+    )
+    .await;
+    on_sqlite(
+        "parts",
+        "\"amount\" BIGINT",
+        "\"amount\" INTEGER",
         &expected,
     )
     .await;

@@ -3,7 +3,9 @@
 //! `cargo bench -p mercer-store` measures place-order (three lines), order-by-id and list-20 at 1
 //! and 64 concurrent tasks on every database that can be reached, alternating Mercer and the bare
 //! driver round by round, and prints medians and ratios. `-- --json` prints them for programs;
-//! `-- --only sqlite` measures one database, `-- --operation list-20` one operation; `-- --seconds 2 --rounds 5` sets the length.
+//! `-- --only sqlite` measures one database, `-- --operation list-20` one operation, `-- --tasks 64`
+//! one number of tasks, `-- --contender mercer` one side (for a profiler); `-- --seconds 2 --rounds 5`
+//! sets the length.
 //! It is a program that prints, not a test: nothing here passes or fails by time.
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 // The hand-written order is one straight line of statements, on purpose.

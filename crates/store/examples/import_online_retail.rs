@@ -20,6 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Options::default()
     };
     let store = Store::open(&DatabaseUrl::parse(url)?, options, Currency::GBP).await?;
+    mercer_store::revisions::bring_to_head(store.database()).await?;
     let progress = |told: Progress| {
         let mut terminal = std::io::stderr();
         // Where progress cannot be shown, the import goes on without.

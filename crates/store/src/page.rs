@@ -72,11 +72,18 @@ pub(crate) async fn by_id<E: EntityTrait>(
     request: PageRequest,
     id_of: fn(&E::Model) -> i64,
 ) -> Result<Page<E::Model>, DbErr> {
-    let rows = select
+    let rows = self::select(select, id, request).all(transaction).await?;
+    Ok(Page::of(rows, request, id_of))
+}
+
+/// The rows of a page and one more, for [`Page::of`].
+pub(crate) fn select<E: EntityTrait>(
+    select: Select<E>,
+    id: E::Column,
+    request: PageRequest,
+) -> Select<E> {
+    select
         .filter(id.gt(request.after))
         .order_by_asc(id)
         .limit(request.limit + 1)
-        .all(transaction)
-        .await?;
-    Ok(Page::of(rows, request, id_of))
 }

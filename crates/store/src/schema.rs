@@ -29,5 +29,6 @@ pub fn schema() -> Schema {
             imports::table(),
             imports::write_offs_table(),
         ],
+        ..Schema::default()
     }
 }

@@ -7,7 +7,7 @@ use mercer_database::{Database, DatabaseUrl, Error, Options};
 
 use crate::numbers::NumberBlocks;
 use crate::password::HashingPlaces;
-use crate::{Clock, Currency, SystemClock, schema};
+use crate::{Clock, Currency, SystemClock};
 
 /// What every verb takes first. Cloning is cheap.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens a store; an empty database gets its tables.
+    /// Opens a store whose tables are there already.
     ///
     /// `currency` is the one that prices and orders are in unless they say otherwise.
     pub async fn open(
@@ -29,41 +29,29 @@ impl Store {
         options: Options,
         currency: Currency,
     ) -> Result<Self, Error> {
-        Self::with_clock(
-            Database::connect_with(url, options).await?,
-            currency,
-            SystemClock,
-        )
-        .await
+        let database = Database::connect_with(url, options).await?;
+        Ok(Self::with_clock(database, currency, SystemClock))
     }
 
     /// Opens a store on an open database with a clock of the caller's.
-    pub async fn with_clock(
-        database: Database,
-        currency: Currency,
-        clock: impl Clock,
-    ) -> Result<Self, Error> {
-        Self::with_shared_clock(database, currency, Arc::new(clock)).await
+    pub fn with_clock(database: Database, currency: Currency, clock: impl Clock) -> Self {
+        Self::with_shared_clock(database, currency, Arc::new(clock))
     }
 
     /// The same, with a clock that the caller keeps a handle to.
-    pub async fn with_shared_clock(
+    pub fn with_shared_clock(
         database: Database,
         currency: Currency,
         clock: Arc<dyn Clock>,
-    ) -> Result<Self, Error> {
-        let created = mercer_migrator::create_missing(&database, &schema::schema()).await?;
-        if !created.is_empty() {
-            tracing::info!(tables = created.len(), url = %database.url(), "created the store's tables");
-        }
-        Ok(Store {
+    ) -> Self {
+        Store {
             database,
             clock,
             currency,
             actor: Arc::from("system"),
             numbers: Arc::new(NumberBlocks::default()),
             hashing: HashingPlaces::one_per_core(),
-        })
+        }
     }
 
     /// The same store, used by somebody: history rows name this actor.

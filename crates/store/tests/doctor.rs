@@ -86,12 +86,14 @@ async fn every_kind_of_damage_is_found() {
 #[tokio::test]
 async fn the_demonstration_is_clean_and_filled_once() {
     for shop in mercer_testing::databases().await {
+        mercer_store::revisions::bring_to_head(&shop.database)
+            .await
+            .unwrap();
         let store = mercer_store::Store::with_clock(
             shop.database.clone(),
             gbp(),
             mercer_store::SystemClock,
         );
-        let store = store.await.unwrap();
         let filled = demonstration::fill(&store).await.unwrap();
         assert!(filled.created);
         assert!(!demonstration::fill(&store).await.unwrap().created);

@@ -8,14 +8,15 @@ mod rows;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, RuntimeErr, Statement, Value};
+use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, Statement, Value};
 use sea_query_sqlx::SqlxValues;
-use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryResult};
+use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryResult, MySqlRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, MySqlConnection};
 use tokio::sync::Mutex;
 
-use crate::error::transaction_over;
+use crate::error::{exec, query, transaction_over};
 use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
+use crate::row::Row;
 use crate::transaction::Connection;
 use crate::{DatabaseUrl, Error, Options, Transaction};
 
@@ -44,13 +45,7 @@ impl MySql {
                 other => other.to_string(),
             },
         };
-        let connection = address
-            .parse::<MySqlConnectOptions>()
-            .map_err(unavailable)?
-            .charset("utf8mb4")
-            .collation("utf8mb4_bin")
-            .statement_cache_capacity(256)
-            .disable_statement_logging();
+        let connection = connection_options(address).map_err(unavailable)?;
         let settings = session_settings(options);
         // The pool would try a refused connection again and again, and then only say that it timed
         // out; one plain connection says what is wrong.
@@ -107,7 +102,18 @@ impl MySql {
     }
 }
 
-fn session_settings(options: &Options) -> String {
+/// How every connection is opened; [`session_settings`] come first on it.
+pub(crate) fn connection_options(address: &str) -> Result<MySqlConnectOptions, sqlx::Error> {
+    let options = address
+        .parse::<MySqlConnectOptions>()?
+        .charset("utf8mb4")
+        .collation("utf8mb4_bin")
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    Ok(options)
+}
+
+pub(crate) fn session_settings(options: &Options) -> String {
     let seconds = options.lock_timeout.as_secs().max(1);
     format!(
         "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; \
@@ -175,17 +181,33 @@ impl MySqlSession {
 
     pub(crate) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let mut slot = self.0.lock().await;
-        fetch(slot.as_mut().ok_or_else(transaction_over)?, statement).await
+        let connection = slot.as_mut().ok_or_else(transaction_over)?;
+        fetch(connection, statement, rows::by_name).await
+    }
+
+    pub(crate) async fn rows(&self, statement: Statement) -> Result<Vec<Row>, DbErr> {
+        let mut slot = self.0.lock().await;
+        let connection = slot.as_mut().ok_or_else(transaction_over)?;
+        fetch(connection, statement, rows::by_position).await
     }
 }
 
 impl MySqlReader {
     pub(crate) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        fetch(&mut *self.0.acquire().await.map_err(query)?, statement).await
+        let mut connection = self.0.acquire().await.map_err(query)?;
+        fetch(&mut connection, statement, rows::by_name).await
+    }
+
+    pub(crate) async fn rows(&self, statement: Statement) -> Result<Vec<Row>, DbErr> {
+        let mut connection = self.0.acquire().await.map_err(query)?;
+        fetch(&mut connection, statement, rows::by_position).await
     }
 }
 
-async fn run(connection: &mut MySqlConnection, statement: Statement) -> Result<ExecResult, DbErr> {
+pub(crate) async fn run(
+    connection: &mut MySqlConnection,
+    statement: Statement,
+) -> Result<ExecResult, DbErr> {
     sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values))
         .execute(connection)
         .await
@@ -193,7 +215,10 @@ async fn run(connection: &mut MySqlConnection, statement: Statement) -> Result<E
         .map_err(exec)
 }
 
-async fn run_script(connection: &mut MySqlConnection, sql: &str) -> Result<ExecResult, DbErr> {
+pub(crate) async fn run_script(
+    connection: &mut MySqlConnection,
+    sql: &str,
+) -> Result<ExecResult, DbErr> {
     connection
         .execute(AssertSqlSafe(sql.to_owned()))
         .await
@@ -201,16 +226,37 @@ async fn run_script(connection: &mut MySqlConnection, sql: &str) -> Result<ExecR
         .map_err(exec)
 }
 
-async fn fetch(
+/// Runs a query and hands out its rows by name.
+pub(crate) async fn fetch_by_name(
     connection: &mut MySqlConnection,
     statement: Statement,
 ) -> Result<Vec<QueryResult>, DbErr> {
+    fetch(connection, statement, rows::by_name).await
+}
+
+async fn fetch<R>(
+    connection: &mut MySqlConnection,
+    statement: Statement,
+    decode: fn(&MySqlRow) -> Result<R, sqlx::Error>,
+) -> Result<Vec<R>, DbErr> {
     let rows = sqlx::query_with(AssertSqlSafe(statement.sql), bound(statement.values))
         .fetch_all(connection)
         .await
         .map_err(query)?;
+    rows.iter().map(|row| decode(row).map_err(query)).collect()
+}
+
+/// Reads the rows of a statement without values, which is not prepared.
+pub(crate) async fn fetch_text(
+    connection: &mut MySqlConnection,
+    sql: &str,
+) -> Result<Vec<QueryResult>, DbErr> {
+    let rows = connection
+        .fetch_all(AssertSqlSafe(sql.to_owned()))
+        .await
+        .map_err(query)?;
     rows.iter()
-        .map(|row| rows::decode(row).map_err(query))
+        .map(|row| rows::by_name(row).map_err(query))
         .collect()
 }
 
@@ -228,12 +274,4 @@ fn bound(values: Option<sea_orm::Values>) -> SqlxValues {
 
 fn executed(result: &MySqlQueryResult) -> ExecResult {
     ProxyExecResult::new(result.last_insert_id(), result.rows_affected()).into()
-}
-
-fn exec(error: sqlx::Error) -> DbErr {
-    DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error)))
-}
-
-fn query(error: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
 }

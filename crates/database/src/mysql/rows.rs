@@ -1,14 +1,23 @@
-//! MySQL's rows as SeaORM's.
+//! MySQL's rows as SeaORM's, and as those read by position.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use sea_orm::{ProxyRow, QueryResult, Value};
 use sqlx::mysql::MySqlRow;
-use sqlx::{Column, Row, TypeInfo};
+use sqlx::{Column, Row as _, TypeInfo};
+
+use crate::row::Row;
 
 /// Decodes one row by the types its columns declare.
-pub(super) fn decode(row: &MySqlRow) -> Result<QueryResult, sqlx::Error> {
+pub(super) fn by_position(row: &MySqlRow) -> Result<Row, sqlx::Error> {
+    let values = row.columns().iter();
+    let values = values.map(|column| value(row, column.ordinal(), column.type_info().name()));
+    Ok(Row::of_values(values.collect::<Result<_, _>>()?))
+}
+
+/// The same, for SeaORM.
+pub(super) fn by_name(row: &MySqlRow) -> Result<QueryResult, sqlx::Error> {
     let mut values = BTreeMap::new();
     for column in row.columns() {
         let value = value(row, column.ordinal(), column.type_info().name())?;

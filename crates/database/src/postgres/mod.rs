@@ -1,12 +1,15 @@
-//! PostgreSQL, through SeaORM's own sqlx driver.
+//! PostgreSQL, over sqlx's driver.
+
+mod session;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use sea_orm::{AccessMode, DatabaseConnection, DbErr, IsolationLevel, TransactionTrait};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection as _};
+use sea_orm::DbErr;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection as _, PgTransaction};
+
+pub(crate) use session::{PostgresReader, PostgresSession};
 
 use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::transaction::Connection;
@@ -14,7 +17,7 @@ use crate::{DatabaseUrl, Error, Options, Transaction};
 
 #[derive(Clone)]
 pub(crate) struct Postgres {
-    pool: DatabaseConnection,
+    pool: PgPool,
     policy: Arc<Policy>,
 }
 
@@ -31,21 +34,7 @@ impl Postgres {
                 other => other.to_string(),
             },
         };
-        let lock_timeout = format!("{}ms", options.lock_timeout.as_millis());
-        let mut settings = vec![
-            ("lock_timeout", lock_timeout),
-            ("timezone", "UTC".to_owned()),
-        ];
-        if !options.durable {
-            settings.push(("synchronous_commit", "off".to_owned()));
-        }
-        let connection = address
-            .parse::<PgConnectOptions>()
-            .map_err(unavailable)?
-            .application_name("mercer")
-            .options(settings)
-            .statement_cache_capacity(256)
-            .disable_statement_logging();
+        let connection = connection_options(address, options).map_err(unavailable)?;
         // The pool would try a refused connection again and again, and then only say that it timed
         // out; one plain connection says what is wrong.
         let patience = options.lock_timeout.max(Duration::from_secs(1));
@@ -66,23 +55,43 @@ impl Postgres {
             pool_size: options.pool_size,
         };
         Ok(Postgres {
-            pool: DatabaseConnection::from(pool),
+            pool,
             policy: Arc::new(policy),
         })
     }
 
     pub(crate) async fn close(&self) {
-        self.pool.get_postgres_connection_pool().close().await;
+        self.pool.close().await;
     }
 
-    fn take(transaction: &Transaction) -> Result<sea_orm::DatabaseTransaction, Error> {
-        let Connection::Postgres(slot) = &transaction.session.connection else {
+    async fn take(transaction: &Transaction) -> Result<PgTransaction<'static>, Error> {
+        let Connection::Postgres(session) = &transaction.session.connection else {
             unreachable!("a PostgreSQL server is handed back its own transactions only");
         };
-        let taken = slot.lock().take().ok_or(Error::TransactionOver)?;
-        // A unit that lent its transaction to a task which still runs cannot be committed.
-        Arc::try_unwrap(taken).map_err(|_| Error::TransactionOver)
+        session.take().await.ok_or(Error::TransactionOver)
     }
+}
+
+/// How every connection is opened, with its session's settings.
+pub(crate) fn connection_options(
+    address: &str,
+    options: &Options,
+) -> Result<PgConnectOptions, sqlx::Error> {
+    let lock_timeout = format!("{}ms", options.lock_timeout.as_millis());
+    let mut settings = vec![
+        ("lock_timeout", lock_timeout),
+        ("timezone", "UTC".to_owned()),
+    ];
+    if !options.durable {
+        settings.push(("synchronous_commit", "off".to_owned()));
+    }
+    let options = address
+        .parse::<PgConnectOptions>()?
+        .application_name("mercer")
+        .options(settings)
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    Ok(options)
 }
 
 impl Server for Postgres {
@@ -92,32 +101,33 @@ impl Server for Postgres {
 
     async fn begin(&self, sight: Sight) -> Result<Transaction, DbErr> {
         let transaction = match sight {
-            Sight::Latest => self.pool.begin().await?,
+            Sight::Latest => self.pool.begin().await,
             Sight::Snapshot => {
-                let isolation = Some(IsolationLevel::RepeatableRead);
-                let access = Some(AccessMode::ReadOnly);
-                self.pool.begin_with_config(isolation, access).await?
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                self.pool.begin_with(begin).await
             }
         };
-        Ok(Transaction::new(Connection::Postgres(Mutex::new(Some(
-            Arc::new(transaction),
-        )))))
+        let transaction = transaction.map_err(session::query)?;
+        Ok(Transaction::new(Connection::Postgres(
+            PostgresSession::new(transaction),
+        )))
     }
 
     fn reader(&self) -> Transaction {
-        Transaction::new(Connection::PostgresReader(self.pool.clone()))
+        let reader = PostgresReader::new(self.pool.clone());
+        Transaction::new(Connection::PostgresReader(reader))
     }
 
     async fn commit(&self, transaction: Transaction) -> Result<(), Committing> {
-        let transaction = Self::take(&transaction).map_err(Committing::Failed)?;
+        let transaction = Self::take(&transaction).await.map_err(Committing::Failed)?;
         transaction
             .commit()
             .await
-            .map_err(|error| diagnose_commit(&error))
+            .map_err(|error| diagnose_commit(&session::query(error)))
     }
 
     async fn rollback(&self, transaction: Transaction) {
-        if let Ok(transaction) = Self::take(&transaction)
+        if let Ok(transaction) = Self::take(&transaction).await
             && let Err(error) = transaction.rollback().await
         {
             tracing::debug!(%error, "a rollback failed; the connection is dropped with it");

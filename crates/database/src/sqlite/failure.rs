@@ -43,7 +43,10 @@ pub(super) fn failed_execution(
 }
 
 fn wrap(error: &rusqlite::Error, violation: Option<ConstraintViolation>) -> DbErr {
-    let extended_code = error.sqlite_error().map_or(0, |code| code.extended_code);
+    let extended_code = match error {
+        rusqlite::Error::SqlInputError { error, .. } => error.extended_code,
+        other => other.sqlite_error().map_or(0, |code| code.extended_code),
+    };
     let failure = SqliteFailure {
         message: error.to_string(),
         extended_code,
@@ -119,6 +122,16 @@ fn named_by_columns(kind: ConstraintKind, subject: &str) -> ConstraintViolation 
         table,
         constraint,
         columns,
+    }
+}
+
+impl SqliteFailure {
+    /// Whether another connection was in the way for too long.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(
+            self.extended_code & 0xff,
+            ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED
+        )
     }
 }
 

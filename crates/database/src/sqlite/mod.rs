@@ -3,6 +3,7 @@
 //! sqlx's SQLite driver is not used because its thread hop per statement costs nine tenths of the
 //! speed; here a unit of work hops once, and its statements run inline.
 
+mod dedicated;
 mod failure;
 mod foreign_key;
 mod open;
@@ -18,6 +19,7 @@ use std::path::Path;
 use parking_lot::Mutex;
 use tokio::sync::{mpsc, oneshot};
 
+pub(crate) use dedicated::{Dedicated, companions, copy};
 pub(crate) use failure::SqliteFailure;
 pub(crate) use session::SqliteSession;
 

@@ -1,6 +1,7 @@
 //! Opening the file, with every refusal at the door.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -42,8 +43,22 @@ pub(super) fn writer(path: &Path, options: &Options) -> Result<Connection, Error
          PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; \
          PRAGMA temp_store = MEMORY;"
     );
-    prepare(&connection, options, &settings).map_err(|error| refused(path, &error))?;
-    Ok(connection)
+    // Two processes that turn a new file to WAL at once: one is told that it is busy, at once.
+    let started = Instant::now();
+    loop {
+        match prepare(&connection, options, &settings) {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && started.elapsed() < options.lock_timeout =>
+            {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            prepared => {
+                prepared.map_err(|error| refused(path, &error))?;
+                return Ok(connection);
+            }
+        }
+    }
 }
 
 pub(super) fn reader(path: &Path, options: &Options) -> Result<Connection, Error> {

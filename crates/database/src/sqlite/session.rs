@@ -12,6 +12,7 @@ use super::failure;
 use super::values::{self, Reading};
 use crate::Transaction;
 use crate::error::transaction_over;
+use crate::row::Row;
 use crate::transaction::Connection as AnyConnection;
 
 /// A thread's connection, with a counter that tells which unit holds it.
@@ -63,6 +64,18 @@ impl SharedConnection {
 }
 
 impl SqliteSession {
+    /// A connection that is nobody else's.
+    pub(super) fn alone(connection: Connection) -> Self {
+        let inner = Inner {
+            connection: Mutex::new(connection),
+            turn: AtomicU64::new(1),
+        };
+        SqliteSession {
+            inner: Arc::new(inner),
+            turn: 1,
+        }
+    }
+
     pub(crate) fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
         self.with(|connection| {
             let changed = execute(connection, statement)
@@ -90,6 +103,13 @@ impl SqliteSession {
     ) -> Result<Vec<QueryResult>, DbErr> {
         self.with(|connection| {
             query(connection, statement, limit)
+                .map_err(|error| failure::failed_execution(connection, statement, &error))
+        })
+    }
+
+    pub(crate) fn rows(&self, statement: &Statement) -> Result<Vec<Row>, DbErr> {
+        self.with(|connection| {
+            rows(connection, statement)
                 .map_err(|error| failure::failed_execution(connection, statement, &error))
         })
     }
@@ -144,6 +164,25 @@ pub(super) fn query(
         if results.len() == limit {
             break;
         }
+    }
+    Ok(results)
+}
+
+fn rows(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    bind(&mut prepared, statement)?;
+    let columns = prepared.columns();
+    let readings: Vec<Reading> = columns
+        .iter()
+        .map(|column| Reading::of(column.decl_type()))
+        .collect();
+    let mut rows = prepared.raw_query();
+    let mut results = Vec::new();
+    while let Some(row) = rows.next()? {
+        let values = readings.iter().enumerate();
+        let values =
+            values.map(|(index, reading)| values::read(row.get_ref(index)?, *reading, index));
+        results.push(Row::of_values(values.collect::<rusqlite::Result<_>>()?));
     }
     Ok(results)
 }

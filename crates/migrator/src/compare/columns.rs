@@ -2,10 +2,10 @@
 
 use mercer_database::Kind;
 
-use super::Change;
-use crate::{Column, ColumnType, Table, normalise};
+use crate::replay::without_table;
+use crate::{Column, ColumnType, Operation, Table, normalise};
 
-pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut Vec<Change>) {
+pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut Vec<Operation>) {
     let table = &declared.name;
     for column in &live.columns {
         if !declared
@@ -13,7 +13,7 @@ pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut 
             .iter()
             .any(|wanted| wanted.name == column.name)
         {
-            changes.push(Change::DropColumn {
+            changes.push(Operation::DropColumn {
                 table: table.clone(),
                 column: column.clone(),
             });
@@ -21,31 +21,41 @@ pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut 
     }
     for column in &declared.columns {
         match live.columns.iter().find(|found| found.name == column.name) {
-            None => changes.push(Change::AddColumn {
+            None => changes.push(Operation::AddColumn {
                 table: table.clone(),
                 column: column.clone(),
             }),
-            Some(found) if !same(column, found, kind) => changes.push(Change::AlterColumn {
-                table: table.clone(),
-                from: found.clone(),
-                to: column.clone(),
-            }),
+            Some(found) if !same(table, column, found, kind) => {
+                changes.push(Operation::AlterColumn {
+                    table: table.clone(),
+                    from: found.clone(),
+                    to: column.clone(),
+                });
+            }
             Some(_) => {}
         }
     }
 }
 
-fn same(one: &Column, other: &Column, kind: Kind) -> bool {
+fn same(table: &str, one: &Column, other: &Column, kind: Kind) -> bool {
     let default = |column: &Column| {
-        let text = column.default.as_ref();
-        text.map(|text| normalise::canonical(text, kind))
+        let bare = |text: &String| without_table(text, table, kind);
+        let default = column.default.as_ref().map(bare);
+        let column = Column {
+            default,
+            ..column.clone()
+        };
+        normalise::default(&column, kind)
     };
     one.nullable == other.nullable
         && same_type(&one.column_type, &other.column_type)
         && default(one) == default(other)
+        // SQLite keeps no comments.
+        && (kind == Kind::Sqlite || one.comment == other.comment)
 }
 
-fn same_type(one: &ColumnType, other: &ColumnType) -> bool {
+/// Whether a database would not tell them apart.
+pub(crate) fn same_type(one: &ColumnType, other: &ColumnType) -> bool {
     match (one, other) {
         (ColumnType::Other(one), ColumnType::Other(other)) => one.eq_ignore_ascii_case(other),
         _ => one == other,

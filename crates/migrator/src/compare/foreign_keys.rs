@@ -1,19 +1,21 @@
 //! Foreign keys.
 
-use super::{Change, unmatched};
-use crate::{ForeignKey, Table};
+use mercer_database::Kind;
 
-pub(super) fn compare(declared: &Table, live: &Table, changes: &mut Vec<Change>) {
+use super::unmatched;
+use crate::{Operation, Table, normalise};
+
+pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut Vec<Operation>) {
     let table = &declared.name;
     unmatched(
         &declared.foreign_keys,
         &live.foreign_keys,
-        ForeignKey::eq,
-        |key| Change::DropForeignKey {
+        |one, other| normalise::same_key(one, other, kind),
+        |key| Operation::DropForeignKey {
             table: table.clone(),
             key,
         },
-        |key| Change::AddForeignKey {
+        |key| Operation::AddForeignKey {
             table: table.clone(),
             key,
         },

@@ -1,19 +1,24 @@
 //! Unique constraints.
 
-use super::{Change, unmatched};
-use crate::{Table, Unique};
+use mercer_database::Kind;
 
-pub(super) fn compare(declared: &Table, live: &Table, changes: &mut Vec<Change>) {
+use super::unmatched;
+use crate::{Operation, Table, Unique, normalise};
+
+pub(super) fn compare(declared: &Table, live: &Table, kind: Kind, changes: &mut Vec<Operation>) {
     let table = &declared.name;
+    let same = |one: &Unique, other: &Unique| {
+        one.columns == other.columns && normalise::same_name(&one.name, &other.name, kind)
+    };
     unmatched(
         &declared.uniques,
         &live.uniques,
-        Unique::eq,
-        |unique| Change::DropUnique {
+        same,
+        |unique| Operation::DropUnique {
             table: table.clone(),
             unique,
         },
-        |unique| Change::AddUnique {
+        |unique| Operation::AddUnique {
             table: table.clone(),
             unique,
         },

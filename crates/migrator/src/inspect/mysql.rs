@@ -1,17 +1,20 @@
 //! The `information_schema` of MySQL and MariaDB.
 
-use mercer_database::{Error, Kind, Transaction};
+use mercer_database::{Error, Kind};
+use sea_orm::ConnectionTrait;
 
+use super::mysql_columns::{column, plain};
 use super::rows::{Row, query};
-use super::{of_name, unread};
+use super::{mysql_unmodelled, of_name, texts, triggers, unread};
 use crate::normalise::{canonical, unique_indexes_as_constraints};
-use crate::{Action, Check, Column, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Table};
+use crate::{Action, Check, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Schema, Table};
 
 // Its names are in another character set than the connection's, whence the conversions.
 const TABLES: &str = "SELECT CONVERT(table_name USING utf8mb4) AS table_name, \
+    CONVERT(table_comment USING utf8mb4) AS comment, \
     CONVERT(version() USING utf8mb4) AS server_version \
     FROM information_schema.tables \
-    WHERE table_schema = database() AND table_type = 'BASE TABLE' ORDER BY table_name";
+    WHERE table_schema = database() AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY table_name";
 
 const COLUMNS: &str = "SELECT CONVERT(table_name USING utf8mb4) AS table_name, \
     CONVERT(column_name USING utf8mb4) AS column_name, \
@@ -20,6 +23,7 @@ const COLUMNS: &str = "SELECT CONVERT(table_name USING utf8mb4) AS table_name, \
     CONVERT(is_nullable USING utf8mb4) AS nullable, \
     CONVERT(column_default USING utf8mb4) AS default_text, \
     CONVERT(extra USING utf8mb4) AS extra, \
+    CONVERT(column_comment USING utf8mb4) AS comment, \
     CONVERT(generation_expression USING utf8mb4) AS generation \
     FROM information_schema.columns WHERE table_schema = database() \
     ORDER BY table_name, ordinal_position";
@@ -35,7 +39,7 @@ const MYSQL_CHECKS: &str = "SELECT CONVERT(t.table_name USING utf8mb4) AS table_
     CONVERT(c.constraint_name USING utf8mb4) AS name, \
     CONVERT(c.check_clause USING utf8mb4) AS expression \
     FROM information_schema.check_constraints c JOIN information_schema.table_constraints t \
-    ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name \
+    ON t.constraint_schema = database() AND t.constraint_name = c.constraint_name \
     AND t.constraint_type = 'CHECK' \
     WHERE c.constraint_schema = database() ORDER BY table_name, name";
 
@@ -48,32 +52,60 @@ const FOREIGN_KEYS: &str = "SELECT CONVERT(k.table_name USING utf8mb4) AS table_
     CONVERT(r.update_rule USING utf8mb4) AS update_words \
     FROM information_schema.key_column_usage k \
     JOIN information_schema.referential_constraints r \
-    ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name \
+    ON r.constraint_schema = database() AND r.constraint_name = k.constraint_name \
     AND r.table_name = k.table_name \
     WHERE k.table_schema = database() AND k.referenced_table_name IS NOT NULL \
     ORDER BY table_name, name, k.ordinal_position";
 
-pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Error> {
+const TRIGGERS: &str = "SELECT CONVERT(event_object_table USING utf8mb4) AS table_name, \
+    CONVERT(trigger_name USING utf8mb4) AS name, CONVERT(CONCAT('CREATE TRIGGER `', \
+    REPLACE(trigger_name, '`', '``'), '` ', action_timing, ' ', event_manipulation, ' ON `', \
+    REPLACE(event_object_table, '`', '``'), '` FOR EACH ROW ', action_statement) \
+    USING utf8mb4) AS create_text \
+    FROM information_schema.triggers WHERE trigger_schema = database() \
+    ORDER BY table_name, action_order";
+
+/// The definition names the database with every table, and would still mean it elsewhere.
+const VIEWS: &str = "SELECT CONVERT(table_name USING utf8mb4) AS name, \
+    CONVERT(CONCAT('CREATE VIEW `', REPLACE(table_name, '`', '``'), '` AS ', \
+    REPLACE(view_definition, CONCAT('`', REPLACE(database(), '`', '``'), '`.'), '')) \
+    USING utf8mb4) AS create_text \
+    FROM information_schema.views WHERE table_schema = database() ORDER BY table_name";
+
+pub(super) async fn schema<C: ConnectionTrait>(connection: &C) -> Result<Schema, Error> {
+    let mut tables = tables(connection).await?;
+    triggers(connection, TRIGGERS, &mut tables).await?;
+    Ok(Schema {
+        tables,
+        enums: Vec::new(),
+        views: texts(connection, VIEWS).await?,
+    })
+}
+
+async fn tables<C: ConnectionTrait>(connection: &C) -> Result<Vec<Table>, Error> {
     let mut tables = Vec::new();
     let mut mariadb = false;
-    for row in query(transaction, TABLES).await? {
-        tables.push(unread(&row.text("table_name")?));
+    for row in query(connection, TABLES).await? {
+        let mut table = unread(&row.text("table_name")?);
+        table.comment = row.optional("comment")?.filter(|text| !text.is_empty());
+        tables.push(table);
         mariadb = row.text("server_version")?.contains("MariaDB");
     }
     if tables.is_empty() {
         return Ok(tables);
     }
     let mut numbered = Vec::new();
-    for row in query(transaction, COLUMNS).await? {
+    for row in query(connection, COLUMNS).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
-            let column = column(&row)?;
+            let column = column(&row, mariadb)?;
             if row.text("extra")?.contains("auto_increment") {
-                numbered.push((table.name.clone(), column.name.clone()));
+                let numbering = format!("{} AUTO_INCREMENT", row.text("type_text")?);
+                numbered.push((table.name.clone(), column.name.clone(), numbering));
             }
             table.columns.push(column);
         }
     }
-    for row in query(transaction, &indexes(mariadb)).await? {
+    for row in query(connection, &indexes(mariadb)).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             index_part(table, &row)?;
         }
@@ -83,14 +115,14 @@ pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Erro
     } else {
         MYSQL_CHECKS
     };
-    for row in query(transaction, checks).await? {
+    for row in query(connection, checks).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             let name = row.text("name")?;
-            let expression = row.text("expression")?;
+            let expression = plain(&row.text("expression")?, mariadb);
             table.checks.push(Check { name, expression });
         }
     }
-    for row in query(transaction, FOREIGN_KEYS).await? {
+    for row in query(connection, FOREIGN_KEYS).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             foreign_key_part(table, &row)?;
         }
@@ -98,13 +130,27 @@ pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Erro
     for table in &mut tables {
         documents(table);
         unique_indexes_as_constraints(table);
-        let key = (
-            table.name.clone(),
-            table.primary_key.first().cloned().unwrap_or_default(),
-        );
-        table.identity = table.primary_key.len() == 1 && numbered.contains(&key);
     }
+    for (table, column, numbering) in numbered {
+        if let Some(table) = of_name(&mut tables, &table) {
+            number(table, &column, &numbering);
+        }
+    }
+    mysql_unmodelled::read(connection, mariadb, &mut tables).await?;
     Ok(tables)
+}
+
+/// The model knows numbering of the key; that of another column is told as its type.
+fn number(table: &mut Table, name: &str, numbering: &str) {
+    if matches!(&table.primary_key[..], [key] if key == name) {
+        table.identity = true;
+        return;
+    }
+    for column in &mut table.columns {
+        if column.name == name {
+            column.column_type = ColumnType::Other(numbering.to_owned());
+        }
+    }
 }
 
 /// One row for each part of each index. Only MySQL has indexes over expressions, and the column
@@ -126,43 +172,6 @@ fn indexes(mariadb: bool) -> String {
          FROM information_schema.statistics WHERE table_schema = database() \
          ORDER BY table_name, name, seq_in_index"
     )
-}
-
-fn column(row: &Row) -> Result<Column, Error> {
-    let collation = row.optional("collation_name")?;
-    let default = match row.optional("generation")? {
-        Some(text) if !text.is_empty() => Some(format!("GENERATED ALWAYS AS ({text})")),
-        // MariaDB's word for no default.
-        _ => row.optional("default_text")?.filter(|text| text != "NULL"),
-    };
-    Ok(Column {
-        name: row.text("column_name")?,
-        column_type: column_type(&row.text("type_text")?, collation.as_deref()),
-        nullable: row.text("nullable")? == "YES",
-        default,
-    })
-}
-
-fn column_type(text: &str, collation: Option<&str>) -> ColumnType {
-    let by_bytes = matches!(collation, Some("utf8mb4_bin"));
-    let length = text
-        .strip_prefix("varchar(")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .and_then(|length| length.parse().ok());
-    match (text, length) {
-        (_, Some(length)) if by_bytes => ColumnType::Text(length),
-        ("text", _) if by_bytes => ColumnType::LongText,
-        // MariaDB tells a display width, MySQL 8 none.
-        ("bigint(20)" | "bigint", _) => ColumnType::BigInteger,
-        ("tinyint(1)", _) => ColumnType::Boolean,
-        ("datetime(6)", _) => ColumnType::Timestamp,
-        ("date", _) => ColumnType::Date,
-        ("json", _) => ColumnType::Json,
-        _ => ColumnType::Other(match collation {
-            Some(collation) => format!("{text} COLLATE {collation}"),
-            None => text.to_owned(),
-        }),
-    }
 }
 
 /// MariaDB's JSON is a long text and a check with the column's name.

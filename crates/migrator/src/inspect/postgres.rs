@@ -1,21 +1,29 @@
 //! PostgreSQL's catalog.
 
-use mercer_database::{Error, Transaction};
+use mercer_database::Error;
+use sea_orm::ConnectionTrait;
 
 use super::rows::{Row, query};
-use super::{of_name, unread};
+use super::{decimal, length, of_name, postgres_unmodelled, texts, triggers, unread};
 use crate::{
-    Action, Check, Column, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Table, Unique,
+    Action, Check, Column, ColumnType, EnumType, ForeignKey, Index, IndexPart, IndexTerm, Schema,
+    Table, Unique,
 };
 
-const TABLES: &str = "SELECT c.relname::text AS table_name FROM pg_class c \
+const TABLES: &str = "SELECT c.relname::text AS table_name, \
+    obj_description(c.oid, 'pg_class') AS comment FROM pg_class c \
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') \
+    AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass \
+    AND e.objid = c.oid AND e.deptype = 'e') \
     ORDER BY c.relname";
 
 const COLUMNS: &str = "SELECT c.relname::text AS table_name, a.attname::text AS column_name, \
     format_type(a.atttypid, a.atttypmod) AS type_text, a.attnotnull::int::int8 AS is_required, \
     o.collname::text AS collation_name, a.attidentity::text AS identity_kind, \
-    a.attgenerated::text AS generated_kind, pg_get_expr(d.adbin, d.adrelid) AS default_text \
+    a.attgenerated::text AS generated_kind, pg_get_expr(d.adbin, d.adrelid) AS default_text, \
+    col_description(c.oid, a.attnum) AS comment, \
+    pg_get_serial_sequence(quote_ident(current_schema()) || '.' || quote_ident(c.relname), \
+    a.attname) AS own_sequence \
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \
     LEFT JOIN pg_collation o ON o.oid = a.attcollation \
@@ -53,27 +61,73 @@ const INDEXES: &str = "SELECT c.relname::text AS table_name, i.relname::text AS 
     AND k.conrelid = x.indrelid AND k.contype IN ('p', 'u', 'x')) \
     ORDER BY c.relname, i.relname, n.place";
 
-pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Error> {
+const ENUMS: &str = "SELECT t.typname::text AS name, v.enumlabel::text AS label FROM pg_type t \
+    JOIN pg_enum v ON v.enumtypid = t.oid \
+    WHERE t.typnamespace = current_schema()::regnamespace \
+    AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_type'::regclass \
+    AND e.objid = t.oid AND e.deptype = 'e') \
+    ORDER BY t.typname, v.enumsortorder";
+
+const TRIGGERS: &str = "SELECT c.relname::text AS table_name, t.tgname::text AS name, \
+    pg_get_triggerdef(t.oid) AS create_text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
+    WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal \
+    ORDER BY c.relname, t.tgname";
+
+/// In the order in which they were made, for a view may read another.
+const VIEWS: &str = "SELECT c.relname::text AS name, 'CREATE VIEW ' || quote_ident(c.relname) \
+    || ' AS' || chr(10) || pg_get_viewdef(c.oid) AS create_text FROM pg_class c \
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'v' \
+    AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass \
+    AND e.objid = c.oid AND e.deptype = 'e') ORDER BY c.oid";
+
+pub(super) async fn schema<C: ConnectionTrait>(connection: &C) -> Result<Schema, Error> {
+    let mut tables = tables(connection).await?;
+    triggers(connection, TRIGGERS, &mut tables).await?;
+    Ok(Schema {
+        tables,
+        enums: enums(connection).await?,
+        views: texts(connection, VIEWS).await?,
+    })
+}
+
+async fn enums<C: ConnectionTrait>(connection: &C) -> Result<Vec<EnumType>, Error> {
+    let mut enums: Vec<EnumType> = Vec::new();
+    for row in query(connection, ENUMS).await? {
+        let (name, value) = (row.text("name")?, row.text("label")?);
+        match enums.last_mut().filter(|last| last.name == name) {
+            Some(last) => last.values.push(value),
+            None => enums.push(EnumType {
+                name,
+                values: vec![value],
+            }),
+        }
+    }
+    Ok(enums)
+}
+
+async fn tables<C: ConnectionTrait>(connection: &C) -> Result<Vec<Table>, Error> {
     let mut tables = Vec::new();
-    for row in query(transaction, TABLES).await? {
-        tables.push(unread(&row.text("table_name")?));
+    for row in query(connection, TABLES).await? {
+        let mut table = unread(&row.text("table_name")?);
+        table.comment = row.optional("comment")?;
+        tables.push(table);
     }
     let mut numbered = Vec::new();
-    for row in query(transaction, COLUMNS).await? {
+    for row in query(connection, COLUMNS).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             let column = column(&row)?;
-            if !row.text("identity_kind")?.is_empty() {
+            if column.default.as_deref().is_some_and(is_numbering) {
                 numbered.push((table.name.clone(), column.name.clone()));
             }
             table.columns.push(column);
         }
     }
-    for row in query(transaction, CONSTRAINTS).await? {
+    for row in query(connection, CONSTRAINTS).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             constraint_part(table, &row)?;
         }
     }
-    for row in query(transaction, INDEXES).await? {
+    for row in query(connection, INDEXES).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             index_part(table, &row)?;
         }
@@ -83,6 +137,7 @@ pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Erro
             number(table, &column);
         }
     }
+    postgres_unmodelled::read(connection, &mut tables).await?;
     Ok(tables)
 }
 
@@ -97,33 +152,53 @@ fn number(table: &mut Table, name: &str) {
     }
 }
 
+const ALWAYS_NUMBERED: &str = "GENERATED ALWAYS AS IDENTITY";
+const NUMBERED: &str = "GENERATED BY DEFAULT AS IDENTITY";
+
+fn is_numbering(default: &str) -> bool {
+    default == ALWAYS_NUMBERED || default == NUMBERED
+}
+
 fn column(row: &Row) -> Result<Column, Error> {
     let default = row.optional("default_text")?;
-    let generated = !row.text("generated_kind")?.is_empty();
-    let default = match row.text("identity_kind")?.as_str() {
-        "" if generated => default.map(|text| format!("GENERATED ALWAYS AS ({text}) STORED")),
-        "" => default,
-        "a" => Some("GENERATED ALWAYS AS IDENTITY".to_owned()),
-        _ => Some("GENERATED BY DEFAULT AS IDENTITY".to_owned()),
+    let generated = row.text("generated_kind")?;
+    let required = row.flag("is_required")?;
+    // A `serial` column is numbered as well, only in older words: it has a sequence of its own.
+    // Told as an identity, it can be made anew where that sequence does not exist.
+    let is_serial = |text: &String| text.starts_with("nextval(") && required;
+    let default = match (row.text("identity_kind")?.as_str(), generated.as_str()) {
+        ("a", _) => Some(ALWAYS_NUMBERED.to_owned()),
+        ("d", _) => Some(NUMBERED.to_owned()),
+        (_, "s") => default.map(|text| format!("GENERATED ALWAYS AS ({text}) STORED")),
+        (_, "v") => default.map(|text| format!("GENERATED ALWAYS AS ({text}) VIRTUAL")),
+        _ if row.optional("own_sequence")?.is_some() && default.as_ref().is_some_and(is_serial) => {
+            Some(NUMBERED.to_owned())
+        }
+        _ => default,
     };
     let collation = row.optional("collation_name")?;
     Ok(Column {
         name: row.text("column_name")?,
         column_type: column_type(&row.text("type_text")?, collation.as_deref()),
-        nullable: !row.flag("is_required")?,
+        nullable: !required,
         default,
+        comment: row.optional("comment")?,
+        renamed_from: None,
     })
 }
 
 fn column_type(text: &str, collation: Option<&str>) -> ColumnType {
-    let length = text
-        .strip_prefix("character varying(")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .and_then(|length| length.parse().ok());
-    match (text, length, collation) {
+    if let Some(decimal) = decimal(text, "numeric") {
+        return decimal;
+    }
+    match (text, length(text, "character varying"), collation) {
         (_, Some(length), Some("C")) => ColumnType::Text(length),
         ("text", _, Some("C")) => ColumnType::LongText,
+        ("smallint", ..) => ColumnType::SmallInteger,
+        ("integer", ..) => ColumnType::Integer,
         ("bigint", ..) => ColumnType::BigInteger,
+        ("double precision", ..) => ColumnType::Double,
+        ("bytea", ..) => ColumnType::Binary,
         ("boolean", ..) => ColumnType::Boolean,
         ("timestamp with time zone", ..) => ColumnType::Timestamp,
         ("date", ..) => ColumnType::Date,

@@ -1,15 +1,18 @@
 //! Rows of a catalog, read by the names of their columns.
 
-use mercer_database::{Error, Transaction};
+use mercer_database::Error;
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 /// One row of a catalog. Every selected expression has an alias: two of the drivers hand out
 /// columns by name only.
 pub(super) struct Row(QueryResult);
 
-pub(super) async fn query(transaction: &Transaction, sql: &str) -> Result<Vec<Row>, Error> {
-    let statement = Statement::from_string(transaction.get_database_backend(), sql);
-    let rows = transaction.query_all_raw(statement).await?;
+pub(super) async fn query<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+) -> Result<Vec<Row>, Error> {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await?;
     Ok(rows.into_iter().map(Row).collect())
 }
 

@@ -1,13 +1,15 @@
 //! SQLite's catalog: its pragmas, and the CREATE text for what they do not tell.
 
-use mercer_database::{Error, Kind, Transaction};
+use mercer_database::{Error, Kind};
+use sea_orm::ConnectionTrait;
 
 use super::rows::{Row, query};
 use super::sqlite_text::{self, Definition};
-use super::{of_name, unread};
+use super::{decimal, length, of_name, texts, triggers, unread};
 use crate::normalise::canonical;
 use crate::{
-    Action, Check, Column, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Table, Unique,
+    Action, Check, Column, ColumnType, ForeignKey, Index, IndexPart, IndexTerm, Schema, Table,
+    Unique,
 };
 
 const TABLES: &str = "SELECT s.name AS table_name, s.sql AS create_text, l.wr AS is_clustered \
@@ -34,17 +36,34 @@ const FOREIGN_KEYS: &str = "SELECT s.name AS table_name, f.id AS key_number, \
     FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f \
     WHERE s.type = 'table' ORDER BY s.name, f.id DESC, f.seq";
 
-pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Error> {
+const TRIGGERS: &str = "SELECT tbl_name AS table_name, name AS name, sql AS create_text \
+    FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
+
+/// In the order in which they were made, for a view may read another.
+const VIEWS: &str = "SELECT name AS name, sql AS create_text FROM sqlite_schema \
+    WHERE type = 'view' ORDER BY rowid";
+
+pub(super) async fn schema<C: ConnectionTrait>(connection: &C) -> Result<Schema, Error> {
+    let mut tables = tables(connection).await?;
+    triggers(connection, TRIGGERS, &mut tables).await?;
+    Ok(Schema {
+        tables,
+        enums: Vec::new(),
+        views: texts(connection, VIEWS).await?,
+    })
+}
+
+async fn tables<C: ConnectionTrait>(connection: &C) -> Result<Vec<Table>, Error> {
     let mut tables = Vec::new();
     let mut definitions = Vec::new();
-    for row in query(transaction, TABLES).await? {
+    for row in query(connection, TABLES).await? {
         let mut table = unread(&row.text("table_name")?);
         table.clustered = row.flag("is_clustered")?;
         tables.push(table);
         definitions.push(sqlite_text::definition(&row.text("create_text")?));
     }
     let mut keys = vec![Vec::new(); tables.len()];
-    for row in query(transaction, COLUMNS).await? {
+    for row in query(connection, COLUMNS).await? {
         let name = row.text("table_name")?;
         if let Some(place) = tables.iter().position(|table| table.name == name) {
             let column = column(&row, &definitions[place])?;
@@ -60,13 +79,13 @@ pub(super) async fn tables(transaction: &Transaction) -> Result<Vec<Table>, Erro
         table.primary_key = key.into_iter().map(|(_, name)| name).collect();
         finish(table, definition);
     }
-    for row in query(transaction, INDEXES).await? {
+    for row in query(connection, INDEXES).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             index_part(table, &row)?;
         }
     }
     let mut last = None;
-    for row in query(transaction, FOREIGN_KEYS).await? {
+    for row in query(connection, FOREIGN_KEYS).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
             let key = (table.name.clone(), row.number("key_number")?);
             foreign_key_part(table, &row, last.as_ref() != Some(&key))?;
@@ -89,35 +108,42 @@ fn column(row: &Row, definition: &Definition) -> Result<Column, Error> {
     if let Some((_, collation)) = definition.collations.iter().find(|(of, _)| *of == name) {
         type_text = format!("{type_text} COLLATE {collation}");
     }
+    let generated = || definition.generated.iter().find(|(of, _)| *of == name);
     let default = match row.number("hidden_kind")? {
         0 => row.optional("default_text")?,
-        _ => definition
-            .generated
-            .iter()
-            .find(|(of, _)| *of == name)
-            .map(|(_, text)| text.clone()),
+        2 => generated().map(|(_, text)| format!("{text} VIRTUAL")),
+        _ => generated().map(|(_, text)| format!("{text} STORED")),
     };
     Ok(Column {
         column_type: column_type(&type_text),
         nullable: !row.flag("is_required")?,
         default,
+        comment: None,
+        renamed_from: None,
         name,
     })
 }
 
 fn column_type(text: &str) -> ColumnType {
     let upper = text.to_ascii_uppercase();
-    let length = upper
-        .strip_prefix("VARCHAR(")
-        .and_then(|rest| rest.strip_suffix(')'));
-    match (upper.as_str(), length.map(|length| length.trim().parse())) {
-        (_, Some(Ok(length))) => ColumnType::Text(length),
-        ("BIGINT", _) => ColumnType::BigInteger,
-        ("BOOLEAN", _) => ColumnType::Boolean,
-        ("TEXT", _) => ColumnType::LongText,
-        ("TIMESTAMP", _) => ColumnType::Timestamp,
-        ("DATE", _) => ColumnType::Date,
-        ("JSON", _) => ColumnType::Json,
+    if let Some(length) = length(&upper, "VARCHAR") {
+        return ColumnType::Text(length);
+    }
+    if let Some(decimal) = decimal(&upper, "DECIMAL") {
+        return decimal;
+    }
+    match upper.as_str() {
+        "SMALLINT" => ColumnType::SmallInteger,
+        // INT is another type: as the key it does not take the place of the row's number.
+        "INTEGER" => ColumnType::Integer,
+        "BIGINT" => ColumnType::BigInteger,
+        "DOUBLE" => ColumnType::Double,
+        "BLOB" => ColumnType::Binary,
+        "BOOLEAN" => ColumnType::Boolean,
+        "TEXT" => ColumnType::LongText,
+        "TIMESTAMP" => ColumnType::Timestamp,
+        "DATE" => ColumnType::Date,
+        "JSON" => ColumnType::Json,
         _ => ColumnType::Other(text.to_owned()),
     }
 }
@@ -125,6 +151,7 @@ fn column_type(text: &str) -> ColumnType {
 /// What the CREATE text says: the checks, and whether the key is numbered without reuse.
 fn finish(table: &mut Table, definition: &Definition) {
     table.identity = definition.autoincrement;
+    table.unmodelled.clone_from(&definition.unmodelled);
     table.checks = definition
         .checks
         .iter()
@@ -134,9 +161,13 @@ fn finish(table: &mut Table, definition: &Definition) {
         })
         .collect();
     for column in &mut table.columns {
-        if definition.autoincrement && table.primary_key == [column.name.clone()] {
-            column.column_type = ColumnType::BigInteger;
-            column.nullable = false;
+        if table.primary_key == [column.name.clone()] {
+            // Such a key is the row's number: 64 bits wide and never NULL.
+            let is_row_number = column.column_type == ColumnType::Integer && !table.clustered;
+            column.nullable = column.nullable && !is_row_number;
+            if definition.autoincrement {
+                column.column_type = ColumnType::BigInteger;
+            }
         }
         if column.column_type != ColumnType::Boolean {
             continue;
@@ -225,6 +256,12 @@ fn names(table: &mut Table, definition: &Definition, parents: &[(String, Vec<Str
     }
     let mut keys = definition.foreign_keys.clone();
     for key in &mut table.foreign_keys {
+        if let Some((name, _)) = parents
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(&key.parent))
+        {
+            key.parent.clone_from(name);
+        }
         let fits = |(_, columns, parent): &(_, Vec<String>, String)| {
             *columns == key.columns && parent.eq_ignore_ascii_case(&key.parent)
         };

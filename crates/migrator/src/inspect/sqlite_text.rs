@@ -3,6 +3,7 @@
 
 use mercer_database::Kind;
 
+use crate::Unmodelled;
 use crate::tokens::{Token, tokens};
 
 /// What a CREATE TABLE says beyond the pragmas.
@@ -20,6 +21,8 @@ pub(super) struct Definition {
     pub(super) generated: Vec<(String, String)>,
     /// Whether the key's numbers are never given twice.
     pub(super) autoincrement: bool,
+    /// What the model has no words for.
+    pub(super) unmodelled: Vec<Unmodelled>,
 }
 
 /// Reads a CREATE TABLE.
@@ -35,13 +38,22 @@ pub(super) fn definition(sql: &str) -> Definition {
         match item.first() {
             Some(first) if words.iter().any(|word| first.is_word(word)) => {
                 clauses(sql, item, None, &mut found);
+                unmodelled(sql, item, "", &mut found.unmodelled);
             }
             Some(first) => {
-                let name = &sql[first.start..first.end];
-                clauses(sql, &item[1..], Some(&plain(first, name)), &mut found);
+                let name = plain(first, &sql[first.start..first.end]);
+                clauses(sql, &item[1..], Some(&name), &mut found);
+                unmodelled(sql, &item[1..], &name, &mut found.unmodelled);
             }
             None => {}
         }
+    }
+    let mut options = pieces.iter().skip(close);
+    if options.any(|token| token.is_word("strict")) {
+        found.unmodelled.push(Unmodelled {
+            part: String::new(),
+            words: "STRICT".to_owned(),
+        });
     }
     found
 }
@@ -126,6 +138,47 @@ fn clauses(sql: &str, item: &[Token], column: Option<&str>, found: &mut Definiti
             name = None;
         }
         place += 1;
+    }
+}
+
+/// Finds what the model has no words for in the constraints of a column, or of the table.
+fn unmodelled(sql: &str, item: &[Token], column: &str, found: &mut Vec<Unmodelled>) {
+    let mut part = column.to_owned();
+    let word = |place: usize| item.get(place).map_or("", |token| token.text.as_str());
+    let mut place = 0;
+    while let Some(token) = item.get(place) {
+        let last = place.checked_sub(1).map(&word).unwrap_or_default();
+        let mut end = place;
+        let words = if token.is_symbol("(") {
+            end = closing(item, place);
+            let listed = matches!(last, "unique" | "key").then(|| &item[place + 1..end]);
+            let sorts = |token: &Token| token.is_word("collate") || token.is_word("desc");
+            let sorted = listed.filter(|within| within.iter().any(sorts));
+            sorted.map(|within| format!("({})", between(sql, within)))
+        } else if let (true, Some(name)) = (token.is_word("constraint"), item.get(place + 1)) {
+            part = plain(name, &sql[name.start..name.end]);
+            end += 1;
+            None
+        } else if token.is_word("on") && word(place + 1) == "conflict" {
+            end += 2;
+            let usual = word(end) == "abort";
+            (!usual).then(|| format!("ON CONFLICT {}", word(end).to_uppercase()))
+        } else if token.is_word("deferrable") && last != "not" {
+            let deferred = word(place + 1) == "initially" && word(place + 2) == "deferred";
+            let when = if deferred { " INITIALLY DEFERRED" } else { "" };
+            Some(format!("DEFERRABLE{when}"))
+        } else if token.is_word("match") && word(place + 1) != "simple" {
+            Some(format!("MATCH {}", word(place + 1).to_uppercase()))
+        } else if token.is_word("desc") {
+            Some("PRIMARY KEY DESC".to_owned())
+        } else {
+            None
+        };
+        found.extend(words.map(|words| Unmodelled {
+            part: part.clone(),
+            words,
+        }));
+        place = end + 1;
     }
 }
 
@@ -214,7 +267,33 @@ mod tests {
                 collations: vec![(text("name"), text("nocase"))],
                 generated: vec![(text("twice"), text("GENERATED ALWAYS AS (id * 2)"))],
                 autoincrement: true,
+                unmodelled: Vec::new(),
             }
+        );
+    }
+
+    #[test]
+    fn what_the_model_has_no_words_for_is_told() {
+        let found = definition(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY DESC ON CONFLICT IGNORE, \
+             a TEXT NOT NULL ON CONFLICT ABORT DEFAULT 'strict' CHECK (a MATCH 'x'), \
+             \"deferrable\" BIGINT REFERENCES p (id) MATCH FULL NOT DEFERRABLE, \
+             c BIGINT REFERENCES p MATCH SIMPLE DEFERRABLE INITIALLY DEFERRED, \
+             CONSTRAINT both UNIQUE (a COLLATE nocase, c DESC) ON CONFLICT REPLACE, \
+             UNIQUE (a, c)) STRICT, WITHOUT ROWID",
+        );
+        let words: Vec<_> = found.unmodelled.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            words,
+            [
+                "id PRIMARY KEY DESC",
+                "id ON CONFLICT IGNORE",
+                "deferrable MATCH FULL",
+                "c DEFERRABLE INITIALLY DEFERRED",
+                "both (a COLLATE nocase, c DESC)",
+                "both ON CONFLICT REPLACE",
+                "STRICT",
+            ]
         );
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use mercer_database::Kind;
 
 use super::parser;
+use crate::replay::without_table;
 use crate::tokens::tokens;
 
 /// An expression as a tree, without its parentheses.
@@ -93,6 +94,12 @@ pub(crate) fn canonical(text: &str, kind: Kind) -> String {
     }
     let words: Vec<_> = pieces.iter().map(|piece| piece.text.as_str()).collect();
     words.join(" ")
+}
+
+/// The canonical form of an expression of this table: columns have no table in front, however it
+/// was written; SQLite keeps what was.
+pub(crate) fn canonical_of(table: &str, text: &str, kind: Kind) -> String {
+    canonical(&without_table(text, table, kind), kind)
 }
 
 #[cfg(test)]
@@ -191,5 +198,26 @@ mod tests {
             canonical(odd, Kind::Sqlite),
             "case when a > 0 then 1 end = 1"
         );
+    }
+
+    #[test]
+    fn the_tables_own_name_before_a_column_says_nothing() {
+        for (written, bare, kind) in [
+            (
+                "t.n > 0 AND \"T\".\"n\" < 9",
+                "n > 0 AND n < 9",
+                Kind::Sqlite,
+            ),
+            (
+                "CASE WHEN t.n > 0 THEN 1 END",
+                "CASE WHEN n > 0 THEN 1 END",
+                Kind::Sqlite,
+            ),
+            ("`t`.`n` > 0", "`n` > 0", Kind::MySql),
+        ] {
+            assert_eq!(canonical_of("t", written, kind), canonical(bare, kind));
+        }
+        let other = canonical_of("t", "u.n > 't.n'", Kind::Sqlite);
+        assert_eq!(other, "(u.n > 't.n')");
     }
 }

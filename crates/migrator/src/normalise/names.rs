@@ -1,51 +1,59 @@
-//! A declared table as its database will read it back, and a live one ready to be compared.
+//! Tables of both sides without what their database does not tell apart.
 
 use mercer_database::Kind;
 
-use crate::{Action, ForeignKey, Table, Unique};
+use crate::{Action, ColumnType, ForeignKey, Table, Unique};
 
 /// PostgreSQL cuts longer names off.
 const LONGEST_POSTGRES_NAME: usize = 63;
 
-/// The declared table in the form in which a fresh one is read back.
-pub(crate) fn as_read_back(table: &Table, kind: Kind) -> Table {
+/// Whether a database of this kind would call both alike.
+pub(crate) fn same_name(one: &str, other: &str, kind: Kind) -> bool {
+    let kept = |name: &str| name.floor_char_boundary(LONGEST_POSTGRES_NAME);
+    match kind {
+        Kind::Postgres => one[..kept(one)] == other[..kept(other)],
+        _ => one == other,
+    }
+}
+
+/// Whether two foreign keys are one, called alike.
+pub(crate) fn same_key(one: &ForeignKey, other: &ForeignKey, kind: Kind) -> bool {
+    // MySQL refuses at once in both cases.
+    let action = |action| match (kind, action) {
+        (Kind::MySql, Action::NoAction) => Action::Restrict,
+        _ => action,
+    };
+    same_name(&one.name, &other.name, kind)
+        && one.columns == other.columns
+        && one.parent == other.parent
+        && one.parent_columns == other.parent_columns
+        && action(one.on_delete) == action(other.on_delete)
+        && action(one.on_update) == action(other.on_update)
+}
+
+/// The table in the form in which both sides of a comparison are equal if the database would read
+/// the same back.
+pub(crate) fn comparable(table: &Table, kind: Kind) -> Table {
     let mut table = table.clone();
     for column in &mut table.columns {
-        if table.primary_key.contains(&column.name) {
+        let is_only_key = table.primary_key == [column.name.clone()];
+        let is_row_number =
+            is_only_key && (table.identity || column.column_type == ColumnType::Integer);
+        if table.primary_key.contains(&column.name)
+            // SQLite alone lets a key be NULL, unless it is where the row is stored.
+            && (kind != Kind::Sqlite || table.clustered || is_row_number)
+        {
             column.nullable = false;
         }
-    }
-    if kind == Kind::Postgres {
-        let uniques = table.uniques.iter_mut().map(|unique| &mut unique.name);
-        let checks = table.checks.iter_mut().map(|check| &mut check.name);
-        let indexes = table.indexes.iter_mut().map(|index| &mut index.name);
-        let keys = table.foreign_keys.iter_mut().map(|key| &mut key.name);
-        for name in uniques.chain(checks).chain(indexes).chain(keys) {
-            name.truncate(name.floor_char_boundary(LONGEST_POSTGRES_NAME));
+        if kind == Kind::Sqlite && is_only_key && table.identity {
+            column.column_type = ColumnType::BigInteger;
         }
     }
-    without_indifference(table, kind)
-}
-
-/// The live table as it is compared.
-pub(crate) fn comparable_live(live: &Table, kind: Kind) -> Table {
-    without_indifference(live.clone(), kind)
-}
-
-/// Takes out what a database does not tell apart.
-fn without_indifference(mut table: Table, kind: Kind) -> Table {
     if kind != Kind::Sqlite {
         table.clustered = false;
     }
     if kind == Kind::MySql {
         unique_indexes_as_constraints(&mut table);
-        for key in &mut table.foreign_keys {
-            for action in [&mut key.on_delete, &mut key.on_update] {
-                if *action == Action::NoAction {
-                    *action = Action::Restrict;
-                }
-            }
-        }
     }
     table
 }

@@ -1,12 +1,18 @@
 //! A schema with every type and every kind of constraint, and databases that have it.
 
-use mercer_migrator::{Change, Column, ColumnType, OnDelete, Schema, Table, check, create_missing};
+#[path = "../created/mod.rs"]
+mod created;
+
+use mercer_migrator::{Column, ColumnType, OnDelete, Operation, Schema, Table, check};
 use mercer_testing::TestDatabase;
+
+pub(crate) use created::create;
 
 /// The declared tables.
 pub(crate) fn schema() -> Schema {
     Schema {
         tables: vec![shelves(), things(), parts()],
+        ..Schema::default()
     }
 }
 
@@ -80,7 +86,7 @@ fn parts() -> Table {
 pub(crate) async fn databases() -> Vec<TestDatabase> {
     let databases = mercer_testing::databases().await;
     for place in &databases {
-        create_missing(&place.database, &schema())
+        create(&place.database, &schema())
             .await
             .expect("the tables can be created");
     }
@@ -88,14 +94,15 @@ pub(crate) async fn databases() -> Vec<TestDatabase> {
 }
 
 /// What differs from [`schema`].
-pub(crate) async fn changes(place: &TestDatabase) -> Vec<Change> {
+pub(crate) async fn changes(place: &TestDatabase) -> Vec<Operation> {
     check(&place.database, &schema())
         .await
         .expect("the database can be read")
 }
 
 /// The changes as `kind table.name`.
-pub(crate) fn named(changes: &[Change]) -> Vec<String> {
-    let one = |change: &Change| format!("{} {}.{}", change.kind(), change.table(), change.name());
+pub(crate) fn named(changes: &[Operation]) -> Vec<String> {
+    let one =
+        |change: &Operation| format!("{} {}.{}", change.kind(), change.table(), change.name());
     changes.iter().map(one).collect()
 }

@@ -10,6 +10,8 @@ pub struct Arguments {
     pub json: bool,
     only: Option<String>,
     operation: Option<String>,
+    contender: Option<String>,
+    tasks: Option<usize>,
 }
 
 impl Arguments {
@@ -20,6 +22,8 @@ impl Arguments {
             json: false,
             only: None,
             operation: None,
+            contender: None,
+            tasks: None,
         };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
@@ -28,11 +32,13 @@ impl Arguments {
                 "--rounds" => arguments.rounds = words.next().unwrap().parse().unwrap(),
                 "--only" => arguments.only = words.next(),
                 "--operation" => arguments.operation = words.next(),
+                "--tasks" => arguments.tasks = Some(words.next().unwrap().parse().unwrap()),
+                "--contender" => arguments.contender = words.next(),
                 "--json" => arguments.json = true,
                 // Cargo passes this to every benchmark.
                 "--bench" => {}
                 other => panic!(
-                    "{other} is not known: --seconds N --rounds N --only NAME --operation NAME --json"
+                    "{other} is not known: --seconds N --rounds N --only NAME --operation NAME --tasks 1|64 --contender mercer|bare --json"
                 ),
             }
         }
@@ -43,6 +49,15 @@ impl Arguments {
         self.operation
             .as_ref()
             .is_none_or(|only| only == operation.name())
+    }
+
+    pub fn runs_with(&self, tasks: usize) -> bool {
+        self.tasks.is_none_or(|only| only == tasks)
+    }
+
+    /// A profiler wants one contender alone; the other's rate is then zero.
+    pub fn runs(&self, contender: &str) -> bool {
+        self.contender.as_ref().is_none_or(|only| only == contender)
     }
 
     pub fn wants(&self, kind: Kind) -> bool {

@@ -65,11 +65,18 @@ pub async fn measure(kind: Kind, arguments: &Arguments) -> Vec<Line> {
         .into_iter()
         .filter(|o| arguments.measures(*o))
     {
-        for tasks in [1, 64] {
+        for tasks in [1, 64].into_iter().filter(|n| arguments.runs_with(*n)) {
             let mut rates = (Vec::new(), Vec::new());
             for round in 0..=arguments.rounds {
-                let ours = rate(&mercer, operation, tasks, arguments.seconds).await;
-                let theirs = rate(&bare, operation, tasks, arguments.seconds).await;
+                let mut pair = [0.0, 0.0];
+                for (rate, (name, contender)) in
+                    pair.iter_mut().zip([("mercer", &mercer), ("bare", &bare)])
+                {
+                    if arguments.runs(name) {
+                        *rate = measured(contender, operation, tasks, arguments.seconds).await;
+                    }
+                }
+                let [ours, theirs] = pair;
                 // The first round warms both up.
                 if round > 0 {
                     rates.0.push(ours);
@@ -85,7 +92,7 @@ pub async fn measure(kind: Kind, arguments: &Arguments) -> Vec<Line> {
 }
 
 /// Operations per second of so many tasks, each starting the next as soon as the last is done.
-async fn rate(
+async fn measured(
     contender: &Arc<dyn Contender>,
     operation: Operation,
     tasks: usize,

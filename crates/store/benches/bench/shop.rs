@@ -25,9 +25,10 @@ impl BenchShop {
         };
         let database = TestDatabase::fresh_with(kind, options).await?;
         let currency = "GBP".parse().unwrap();
-        let store = Store::with_clock(database.database.clone(), currency, SystemClock)
+        mercer_store::revisions::bring_to_head(&database.database)
             .await
             .unwrap();
+        let store = Store::with_clock(database.database.clone(), currency, SystemClock);
         let shop = BenchShop { store, database };
         shop.fill().await;
         // What the server's own housekeeping does within a minute: plans that were made while the

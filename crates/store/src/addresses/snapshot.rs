@@ -1,18 +1,20 @@
 //! A customer's default addresses, as they are written into an order.
 
-use mercer_database::{Json, Transaction};
+use mercer_database::{Json, Row, Transaction};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, JoinType,
-    QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, JoinType, QueryOrder, QuerySelect,
+    QueryTrait, Statement,
 };
 
 use super::entity::{Column, Entity};
 use super::link;
+use crate::statement_text::StatementText;
+
+static BOOK: StatementText = StatementText::new();
 
 /// An address with its part in the customer's book.
-#[derive(FromQueryResult)]
-struct Row {
+struct Found {
     line1: String,
     line2: Option<String>,
     city: String,
@@ -37,35 +39,8 @@ pub(crate) async fn snapshot_in(
     transaction: &Transaction,
     customer_id: i64,
 ) -> Result<Option<Snapshot>, DbErr> {
-    let mut select = Entity::find();
-    let is_same = link::Column::AddressId
-        .into_expr()
-        .eq(Column::Id.into_expr());
-    QueryTrait::query(&mut select)
-        .join(JoinType::InnerJoin, link::Entity, is_same)
-        .and_where(link::Column::CustomerId.eq(customer_id));
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        lock_customer(QueryTrait::query(&mut select), customer_id);
-    }
-    let found = select
-        .select_only()
-        .columns([
-            Column::Line1,
-            Column::Line2,
-            Column::City,
-            Column::State,
-            Column::Country,
-            Column::ZipCode,
-            Column::PhoneNumber,
-        ])
-        .column(link::Column::DefaultBilling)
-        .order_by_desc(link::Column::DefaultShipping)
-        .order_by_desc(link::Column::DefaultBilling)
-        .order_by_asc(link::Column::AddressId)
-        .limit(LOOKED_AT)
-        .into_model::<Row>()
-        .all(transaction)
-        .await?;
+    let rows = transaction.rows(book(transaction, customer_id)).await?;
+    let found = rows.into_iter().map(found).collect::<Result<Vec<_>, _>>()?;
     let Some(shipping) = found.first() else {
         return Ok(None);
     };
@@ -77,6 +52,58 @@ pub(crate) async fn snapshot_in(
         shipping: document(shipping),
         billing: document(billing),
     }))
+}
+
+/// The statement that finds the customer's first addresses.
+fn book(transaction: &Transaction, customer_id: i64) -> Statement {
+    let backend = transaction.get_database_backend();
+    let locks = backend == DbBackend::Postgres;
+    // The lock's join names the customer too, and is bound first.
+    let mut values = vec![customer_id.into(); 1 + usize::from(locks)];
+    values.push(LOOKED_AT.into());
+    BOOK.with(backend, 1, values, |_| {
+        let mut select = Entity::find();
+        let is_same = link::Column::AddressId
+            .into_expr()
+            .eq(Column::Id.into_expr());
+        let query = QueryTrait::query(&mut select)
+            .join(JoinType::InnerJoin, link::Entity, is_same)
+            .and_where(link::Column::CustomerId.eq(customer_id));
+        if locks {
+            lock_customer(query, customer_id);
+        }
+        select
+            .select_only()
+            .columns([
+                Column::Line1,
+                Column::Line2,
+                Column::City,
+                Column::State,
+                Column::Country,
+                Column::ZipCode,
+                Column::PhoneNumber,
+            ])
+            .column(link::Column::DefaultBilling)
+            .order_by_desc(link::Column::DefaultShipping)
+            .order_by_desc(link::Column::DefaultBilling)
+            .order_by_asc(link::Column::AddressId)
+            .limit(LOOKED_AT)
+            .build(backend)
+    })
+}
+
+/// Reads the columns in the order in which [`book`] selects them.
+fn found(mut row: Row) -> Result<Found, DbErr> {
+    Ok(Found {
+        line1: row.take()?,
+        line2: row.take_optional()?,
+        city: row.take()?,
+        state: row.take_optional()?,
+        country: row.take()?,
+        zip_code: row.take_optional()?,
+        phone_number: row.take_optional()?,
+        default_billing: row.take()?,
+    })
 }
 
 /// Takes at once the lock that the order's foreign key will take later. Otherwise an order that
@@ -91,7 +118,7 @@ fn lock_customer(select: &mut SelectStatement, customer_id: i64) {
         .lock_with_tables(LockType::KeyShare, [customers]);
 }
 
-fn document(row: &Row) -> Json {
+fn document(row: &Found) -> Json {
     Json(serde_json::json!({
         "line1": row.line1,
         "line2": row.line2,

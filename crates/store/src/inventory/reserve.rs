@@ -3,11 +3,17 @@
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr, UpdateStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, Value,
+};
 
 use super::level::{Column, Entity};
 use super::{Cause, Change, InventoryError, change_in};
+use crate::statement_text::StatementText;
 use crate::{Quantity, products};
+
+static LOCK: StatementText = StatementText::new();
+static RESERVATION: StatementText = StatementText::new();
 
 /// How much of one product an order needs. A list of demands names each product once and is
 /// sorted by product, so that concurrent orders lock rows in the same order.
@@ -27,6 +33,20 @@ pub(crate) async fn reserve_in(
     if demands.is_empty() {
         return Ok(());
     }
+    lock_in_order(transaction, location_id, demands).await?;
+    let backend = transaction.get_database_backend();
+    let values = reservation_values(location_id, demands, now);
+    let update = RESERVATION.with(backend, demands.len(), values, |_| {
+        backend.build(&reservation(location_id, demands, now))
+    });
+    if transaction.execute_raw(update).await?.rows_affected() == demands.len() as u64 {
+        return Ok(());
+    }
+    Err(first_shortage(transaction, location_id, demands).await?)
+}
+
+/// Adds the demands to what is reserved wherever that much is available.
+fn reservation(location_id: i64, demands: &[Demand], now: DateTime<Utc>) -> UpdateStatement {
     let asked = asked(demands);
     let available = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
     let mut update = Query::update();
@@ -39,10 +59,23 @@ pub(crate) async fn reserve_in(
         .value(Column::UpdatedAt, now)
         .and_where(among(location_id, demands))
         .and_where(available.gte(asked));
-    if execute(transaction, &update, location_id, demands).await? == demands.len() as u64 {
-        return Ok(());
-    }
-    Err(first_shortage(transaction, location_id, demands).await?)
+    update
+}
+
+fn reservation_values(location_id: i64, demands: &[Demand], now: DateTime<Utc>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(demands.len() * 5 + 4);
+    let ask = |values: &mut Vec<Value>| {
+        for demand in demands {
+            values.push(demand.product_id.into());
+            values.push(demand.quantity.thousandths().into());
+        }
+        values.push(0_i64.into());
+    };
+    ask(&mut values);
+    values.extend([now.into(), location_id.into()]);
+    values.extend(demands.iter().map(|demand| Value::from(demand.product_id)));
+    ask(&mut values);
+    values
 }
 
 /// Gives promised goods free again.
@@ -64,7 +97,8 @@ pub(crate) async fn release_in(
         )
         .value(Column::UpdatedAt, now)
         .and_where(among(location_id, demands));
-    let released = execute(transaction, &update, location_id, demands).await?;
+    lock_in_order(transaction, location_id, demands).await?;
+    let released = transaction.execute(&update).await?.rows_affected();
     assert_eq!(
         released,
         demands.len() as u64,
@@ -114,20 +148,6 @@ fn among(location_id: i64, demands: &[Demand]) -> SimpleExpr {
         .and(Column::ProductId.is_in(products))
 }
 
-/// Runs a guarded update of several levels, locking them in the order of their products.
-async fn execute(
-    transaction: &Transaction,
-    update: &UpdateStatement,
-    location_id: i64,
-    demands: &[Demand],
-) -> Result<u64, DbErr> {
-    lock_in_order(transaction, location_id, demands).await?;
-    transaction
-        .execute(update)
-        .await
-        .map(|done| done.rows_affected())
-}
-
 /// On the servers an UPDATE of several rows locks them in whatever order its plan finds them, and
 /// two orders of the same products can deadlock. SQLite has one writer and needs no locks.
 pub(super) async fn lock_in_order(
@@ -138,13 +158,19 @@ pub(super) async fn lock_in_order(
     if demands.len() < 2 || transaction.get_database_backend() == DbBackend::Sqlite {
         return Ok(());
     }
-    let mut lock = Query::select();
-    lock.column(Column::Id)
-        .from(Entity)
-        .and_where(among(location_id, demands))
-        .order_by(Column::ProductId, Order::Asc)
-        .lock_exclusive();
-    transaction.query_all(&lock).await.map(drop)
+    let backend = transaction.get_database_backend();
+    let products = demands.iter().map(|demand| demand.product_id.into());
+    let values = std::iter::once(location_id.into()).chain(products);
+    let lock = LOCK.with(backend, demands.len(), values.collect(), |_| {
+        let mut lock = Query::select();
+        lock.column(Column::Id)
+            .from(Entity)
+            .and_where(among(location_id, demands))
+            .order_by(Column::ProductId, Order::Asc)
+            .lock_exclusive();
+        backend.build(&lock)
+    });
+    transaction.query_all_raw(lock).await.map(drop)
 }
 
 /// The first demand that cannot be met.

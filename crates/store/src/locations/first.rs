@@ -3,9 +3,15 @@
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
 
 use super::entity::{ActiveModel, Column, Entity};
+use crate::statement_text::StatementText;
+
+static OLDEST: StatementText = StatementText::new();
 
 /// The oldest active location; a store that has none yet gets one.
 pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> Result<i64, DbErr> {
@@ -33,14 +39,18 @@ pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> R
 }
 
 async fn oldest_in(transaction: &Transaction) -> Result<Option<i64>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::Active.eq(true))
-        .order_by_asc(Column::Id)
-        .into_tuple()
-        .one(transaction)
-        .await
+    let backend = transaction.get_database_backend();
+    let oldest = OLDEST.with(backend, 1, vec![true.into(), 1_u64.into()], |_| {
+        Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::Active.eq(true))
+            .order_by_asc(Column::Id)
+            .limit(1)
+            .build(backend)
+    });
+    let found = transaction.rows(oldest).await?.pop();
+    found.map(|mut row| row.take()).transpose()
 }
 
 /// Whether there is such a location.

@@ -1,19 +1,28 @@
 //! Look at one order.
 
 use mercer_database::Transaction;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
 use super::entity::{Column, Entity};
-use super::{Order, OrderError, OrderItem, OrderWithItems, item};
+use super::{Order, OrderError, OrderItem, OrderWithItems, item, row};
 use crate::Store;
+use crate::statement_text::StatementText;
+
+static BY_ID: StatementText = StatementText::new();
+static ITEMS: StatementText = StatementText::new();
 
 /// The order with this id.
 pub async fn get(store: &Store, id: i64) -> Result<OrderWithItems, OrderError> {
     store
         .database()
         .read(move |transaction: Transaction| async move {
-            let order = Entity::find_by_id(id).one(&transaction).await?;
-            let order = order.ok_or_else(|| OrderError::NotFound(id.to_string()))?;
+            let backend = transaction.get_database_backend();
+            let by_id = BY_ID.with(backend, 1, vec![id.into()], |_| {
+                Entity::find_by_id(id).build(backend)
+            });
+            let found = transaction.rows(by_id).await?.pop();
+            let order = found.ok_or_else(|| OrderError::NotFound(id.to_string()))?;
+            let order = row::order(order)?;
             let items = items_in(&transaction, id).await?;
             Ok(OrderWithItems { order, items })
         })
@@ -49,8 +58,13 @@ pub(crate) async fn items_in(
     transaction: &Transaction,
     order_id: i64,
 ) -> Result<Vec<OrderItem>, OrderError> {
-    let items = item::Entity::find()
-        .filter(item::Column::OrderId.eq(order_id))
-        .order_by_asc(item::Column::Line);
-    Ok(items.all(transaction).await?)
+    let backend = transaction.get_database_backend();
+    let items = ITEMS.with(backend, 1, vec![order_id.into()], |_| {
+        item::Entity::find()
+            .filter(item::Column::OrderId.eq(order_id))
+            .order_by_asc(item::Column::Line)
+            .build(backend)
+    });
+    let rows = transaction.rows(items).await?.into_iter();
+    Ok(rows.map(row::item).collect::<Result<_, _>>()?)
 }

@@ -5,9 +5,11 @@ mod delete;
 pub(crate) mod entity;
 mod error;
 mod get;
+mod insert;
 pub(crate) mod item;
 mod list;
 mod place;
+mod row;
 mod settle;
 mod status;
 

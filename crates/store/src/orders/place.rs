@@ -1,13 +1,12 @@
 //! Place an order: check it, promise or hand over the goods, and write it down, in one transaction.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
-use sea_orm::{ActiveValue, EntityTrait};
 
-use super::entity::{ActiveModel as OrderRow, Entity as Orders};
-use super::item::{self, ActiveModel as ItemRow};
+use super::insert::insert;
 use super::{
     FulfilmentStatus, Order, OrderError, OrderItem, OrderKind, OrderStatus, PaymentStatus,
 };
@@ -72,14 +71,19 @@ pub struct OrderWithItems {
 /// # Errors
 /// Any refusal leaves everything as it was: no order, no line, no promise.
 pub async fn place(store: &Store, input: PlaceOrder) -> Result<OrderWithItems, OrderError> {
-    let demands = check(&input)?;
+    let per_product = check(&input)?;
+    // Shared by the attempts, of which there is nearly always one.
+    let asked = Arc::new((store.clone(), input, per_product));
     loop {
         let number = numbers::next(store).await?;
         let unit = {
-            let (store, input, demands) = (store.clone(), input.clone(), demands.clone());
+            let asked = asked.clone();
             move |transaction: Transaction| {
-                let (store, input, demands) = (store.clone(), input.clone(), demands.clone());
-                async move { place_in(&store, &transaction, &input, demands, number).await }
+                let asked = asked.clone();
+                async move {
+                    let (store, input, per_product) = &*asked;
+                    place_in(store, &transaction, input, per_product, number).await
+                }
             }
         };
         match store.database().write(unit).await {
@@ -128,7 +132,7 @@ async fn place_in(
     store: &Store,
     transaction: &Transaction,
     input: &PlaceOrder,
-    per_product: BTreeMap<i64, Quantity>,
+    per_product: &BTreeMap<i64, Quantity>,
     number: i64,
 ) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
@@ -142,9 +146,9 @@ async fn place_in(
     let address = addresses::snapshot_in(transaction, input.customer_id).await?;
     let address = address.ok_or(OrderError::UnknownCustomer(input.customer_id))?;
     let demands: Vec<_> = per_product
-        .into_iter()
+        .iter()
         .filter(|(product_id, _)| products[product_id].kind == Kind::Goods)
-        .map(|(product_id, quantity)| Demand {
+        .map(|(&product_id, &quantity)| Demand {
             product_id,
             quantity,
         })
@@ -166,7 +170,7 @@ async fn place_in(
     order.fulfilment_status = fulfilment;
     order.shipping_address = Some(address.shipping);
     order.billing_address = Some(address.billing);
-    let order = insert(transaction, order, &mut items).await?;
+    insert(transaction, &mut order, &mut items).await?;
     move_goods_now(store, transaction, input, &order, &demands).await?;
     Ok(OrderWithItems { order, items })
 }
@@ -296,36 +300,6 @@ fn draft_of(
         updated_at: now,
         version: 1,
     })
-}
-
-/// Writes the order and its lines; gives them the order's id.
-async fn insert(
-    transaction: &Transaction,
-    mut order: Order,
-    items: &mut [OrderItem],
-) -> Result<Order, OrderError> {
-    let mut row = OrderRow::from(order.clone());
-    row.id = ActiveValue::NotSet;
-    let inserted = Orders::insert(row)
-        .exec(transaction)
-        .await
-        .map_err(OrderError::from);
-    let inserted = inserted.map_err(|error| match error.violation() {
-        Some(v) if v.is("orders_number_unique") => OrderError::NumberTaken(order.number.clone()),
-        Some(v) if v.is("orders_customer_id_foreign") => {
-            OrderError::UnknownCustomer(order.customer_id)
-        }
-        _ => error,
-    })?;
-    order.id = inserted.last_insert_id;
-    for item in items.iter_mut() {
-        item.order_id = order.id;
-    }
-    let rows = items.iter().cloned().map(ItemRow::from);
-    item::Entity::insert_many(rows)
-        .exec_without_returning(transaction)
-        .await?;
-    Ok(order)
 }
 
 /// Goods that leave or come back together with the order, not by a later shipment.

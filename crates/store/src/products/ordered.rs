@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 
-use mercer_database::Transaction;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use mercer_database::{Row, Transaction};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Value,
+};
 
 use super::Kind;
 use super::entity::{Column, Entity};
 use crate::Unit;
+use crate::statement_text::StatementText;
+
+static BY_IDS: StatementText = StatementText::new();
 
 /// A product as it is written into an order.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub(crate) struct OrderedProduct {
     pub(crate) id: i64,
     pub(crate) sku: String,
@@ -23,29 +28,49 @@ pub(crate) struct OrderedProduct {
     pub(crate) active: bool,
 }
 
+/// The columns in the order in which [`ordered`] reads them.
+const COLUMNS: [Column; 8] = [
+    Column::Id,
+    Column::Sku,
+    Column::Name,
+    Column::Kind,
+    Column::Unit,
+    Column::Price,
+    Column::Currency,
+    Column::Active,
+];
+
 /// Products by id; those that do not exist are missing from the map.
 pub(crate) async fn ordered_in(
     transaction: &Transaction,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, OrderedProduct>, DbErr> {
-    let products = Entity::find()
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::Sku,
-            Column::Name,
-            Column::Kind,
-            Column::Unit,
-            Column::Price,
-            Column::Currency,
-            Column::Active,
-        ])
-        .filter(Column::Id.is_in(ids))
-        .into_model::<OrderedProduct>()
-        .all(transaction)
-        .await?;
-    Ok(products
-        .into_iter()
-        .map(|product| (product.id, product))
-        .collect())
+    let ids: Vec<Value> = ids.map(Value::from).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let backend = transaction.get_database_backend();
+    let by_ids = BY_IDS.with(backend, ids.len(), ids, |ids| {
+        Entity::find()
+            .select_only()
+            .columns(COLUMNS)
+            .filter(Column::Id.is_in(ids.iter().cloned()))
+            .build(backend)
+    });
+    let rows = transaction.rows(by_ids).await?.into_iter();
+    rows.map(|row| ordered(row).map(|product| (product.id, product)))
+        .collect()
+}
+
+fn ordered(mut row: Row) -> Result<OrderedProduct, DbErr> {
+    Ok(OrderedProduct {
+        id: row.take()?,
+        sku: row.take()?,
+        name: row.take()?,
+        kind: row.take()?,
+        unit: row.take()?,
+        price: row.take()?,
+        currency: row.take()?,
+        active: row.take()?,
+    })
 }

@@ -44,9 +44,10 @@ pub async fn shops() -> Vec<Shop> {
     let mut shops = Vec::new();
     for place in mercer_testing::databases().await {
         let clock = Arc::new(FixedClock::at(opening()));
-        let store = Store::with_shared_clock(place.database.clone(), pounds(), clock.clone())
+        mercer_store::revisions::bring_to_head(&place.database)
             .await
-            .expect("the store opens");
+            .expect("the tables can be created");
+        let store = Store::with_shared_clock(place.database.clone(), pounds(), clock.clone());
         shops.push(Shop {
             store,
             clock,

@@ -52,9 +52,10 @@ pub async fn open(database: TestDatabase) -> Shop {
     let clock = Arc::new(FixedClock::at(
         Utc.with_ymd_and_hms(2026, 11, 21, 9, 0, 0).unwrap(),
     ));
-    let store = Store::with_shared_clock(database.database.clone(), gbp(), clock.clone())
+    mercer_store::revisions::bring_to_head(&database.database)
         .await
         .unwrap();
+    let store = Store::with_shared_clock(database.database.clone(), gbp(), clock.clone());
     for statement in SETUP
         .split(';')
         .map(str::trim)
