@@ -47,6 +47,7 @@ impl From<ProductError> for Problem {
             ProductError::BarcodeTaken => {
                 conflict("barcode_taken", detail.clone()).at("barcode", detail)
             }
+            ProductError::Archived => conflict("archived", detail.clone()).at("active", detail),
             ProductError::UnknownCategory => {
                 unknown("unknown_category", &detail).at("category_id", detail)
             }

@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod audit;
 mod bulk;
+mod case;
 pub mod categories;
 pub mod clock;
 pub mod currency;

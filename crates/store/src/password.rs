@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::thread;
 
 use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{PasswordHasher, SaltString};
+use argon2::password_hash::{
+    Error as HashError, PasswordHash, PasswordHasher, PasswordVerifier, SaltString,
+};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
@@ -40,6 +42,16 @@ impl Password {
         }
         Ok(Password(text.to_owned()))
     }
+
+    /// Takes what somebody says is their password, to be compared. What was allowed when it was
+    /// set is not asked again; only its length is bounded.
+    pub fn claimed(text: &str) -> Result<Self, Invalid> {
+        if text.len() > MAX_BYTES {
+            let reason = format!("it has more than {MAX_BYTES} bytes");
+            return Err(Invalid::new("password", reason));
+        }
+        Ok(Password(text.to_owned()))
+    }
 }
 
 impl fmt::Debug for Password {
@@ -61,26 +73,59 @@ impl HashingPlaces {
 
 /// Hashing failed; it tells nothing of the password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the password could not be hashed: {0}")]
+#[error("the password could not be hashed or compared: {0}")]
 pub struct HashingFailed(String);
 
 /// The password's hash in PHC form. Called before a unit of work, never inside: it takes tens of
 /// milliseconds.
 pub(crate) async fn hash(store: &Store, password: Password) -> Result<String, HashingFailed> {
+    in_a_place(store, move || hash_now(&password)).await
+}
+
+/// Whether this is the password of the hash, compared in constant time.
+///
+/// Without a hash it is not, and finding out takes as long: how long an answer takes does not tell
+/// whether there is somebody to sign in. Called outside a unit of work, as [`hash`].
+pub(crate) async fn verify(
+    store: &Store,
+    password: Password,
+    hash: Option<String>,
+) -> Result<bool, HashingFailed> {
+    in_a_place(store, move || verify_now(&password, hash.as_deref())).await
+}
+
+/// Runs the work off the async threads, at most as many at once as there are places.
+async fn in_a_place<T: Send + 'static>(
+    store: &Store,
+    work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+) -> Result<T, HashingFailed> {
     let failed = |error: &dyn fmt::Display| HashingFailed(error.to_string());
     let places = store.hashing_places().0.clone();
     let place = places.acquire_owned().await.map_err(|e| failed(&e))?;
     tokio::task::spawn_blocking(move || {
         // The place is held by the work, not by the caller, who may go away.
         let _place = place;
-        hash_now(&password)
+        work()
     })
     .await
     .map_err(|e| failed(&e))?
     .map_err(|e| failed(&e))
 }
 
-fn hash_now(password: &Password) -> Result<String, argon2::password_hash::Error> {
+fn verify_now(password: &Password, hash: Option<&str>) -> Result<bool, HashError> {
+    let Some(hash) = hash else {
+        hash_now(password)?;
+        return Ok(false);
+    };
+    // Memory and passes are those that the hash was made with.
+    match Argon2::default().verify_password(password.0.as_bytes(), &PasswordHash::new(hash)?) {
+        Ok(()) => Ok(true),
+        Err(HashError::Password) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn hash_now(password: &Password) -> Result<String, HashError> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
     let salt = SaltString::generate(&mut OsRng);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

@@ -12,10 +12,20 @@ use mercer_migrator::{
 };
 
 /// The files, oldest first.
-const FILES: [(&str, &str); 1] = [(
-    "0001_the_store.toml",
-    include_str!("../revisions/0001_the_store.toml"),
-)];
+const FILES: [(&str, &str); 3] = [
+    (
+        "0001_the_store.toml",
+        include_str!("../revisions/0001_the_store.toml"),
+    ),
+    (
+        "0002_customers_without_regard_to_case.toml",
+        include_str!("../revisions/0002_customers_without_regard_to_case.toml"),
+    ),
+    (
+        "0003_the_catalogue.toml",
+        include_str!("../revisions/0003_the_catalogue.toml"),
+    ),
+];
 
 static REVISIONS: LazyLock<Vec<Revision>> =
     LazyLock::new(|| load_embedded(&FILES).expect("the program's own revisions are right"));
@@ -32,14 +42,14 @@ pub async fn bring_to_head(database: &Database) -> Result<Report, RunError> {
     let history = History::new(revisions().to_vec())?;
     let session = database.session().await?;
     let options = RunOptions::default();
-    let report = upgrade(
+    let report = Box::pin(upgrade(
         &session,
         &history,
         "heads",
         &options,
         Utc::now(),
         &mut Silent,
-    )
+    ))
     .await;
     session.close().await;
     report

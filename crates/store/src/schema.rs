@@ -16,6 +16,7 @@ pub fn schema() -> Schema {
             locations::table(),
             categories::table(),
             products::table(),
+            products::price_changes_table(),
             customers::table(),
             addresses::table(),
             addresses::link_table(),

@@ -13,8 +13,16 @@ word_enum! {
         Gram = "g",
         /// By volume, in litres.
         Litre = "l",
+        /// By volume, in millilitres.
+        Millilitre = "ml",
         /// By length, in metres.
         Metre = "m",
+        /// By length, in centimetres.
+        Centimetre = "cm",
+        /// By area, in square metres.
+        SquareMetre = "m2",
+        /// By time, in hours.
+        Hour = "h",
     }
 }
 

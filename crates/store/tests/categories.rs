@@ -177,29 +177,6 @@ async fn a_category_never_comes_to_lie_inside_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_moves_into_each_other_at_the_same_moment_one_is_refused() {
-    for shop in shops().await {
-        for round in 0..10 {
-            let a = add(&shop, &format!("A{round}"), None).await;
-            let b = add(&shop, &format!("B{round}"), None).await;
-            let (first, second) = tokio::join!(
-                categories::update(&shop.store, a.id, into(b.id)),
-                categories::update(&shop.store, b.id, into(a.id)),
-            );
-            let refusal = match (first, second) {
-                (Ok(_), Err(refusal)) | (Err(refusal), Ok(_)) => refusal,
-                other => panic!("{}: {other:?}", shop.kind()),
-            };
-            assert!(
-                matches!(refusal, CategoryError::Cycle { .. }),
-                "{}: {refusal}",
-                shop.kind()
-            );
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_category_with_products_goes_only_with_them_and_only_when_asked() {
     for shop in shops().await {
         let store = &shop.store;

@@ -52,6 +52,7 @@ async fn a_customer_is_recorded_found_changed_and_removed() {
         let expected = Customer {
             email: None,
             last_name: "King".to_owned(),
+            last_name_key: "king".to_owned(),
             phone: Some("+44 20 7946 0000".to_owned()),
             version: 2,
             updated_at: store.now(),
@@ -198,12 +199,26 @@ async fn customers_are_found_by_first_letters_and_listed_page_by_page() {
                     .collect::<Vec<_>>()
             }
         };
-        assert_eq!(found("Ann").await, ["mab", "ann_1"]);
-        assert_eq!(found("ann").await, ["ann_1", "dan"]);
+        for prefix in ["Ann", "ann", "aNN"] {
+            assert_eq!(found(prefix).await, ["mab", "ann_1", "dan"]);
+        }
         assert_eq!(found("Än").await, ["cid"]);
+        assert_eq!(found("äNN").await, ["cid"]);
+        assert_eq!(found("SMI").await, ["mab"]);
         assert_eq!(found("MAB@").await, ["mab"]);
         assert_eq!(found("_").await, [""; 0]);
         assert_eq!(found("  ").await.len(), 4);
+
+        let page = PageRequest::new(None, Some(2)).unwrap();
+        let prefix = Some("aNn".to_owned());
+        let first = ListCustomers { page, prefix };
+        let first = customers::list(store, first).await.unwrap();
+        assert_eq!(first.items.len(), 2);
+        let page = PageRequest::new(first.next, Some(2)).unwrap();
+        let prefix = Some("aNn".to_owned());
+        let rest = ListCustomers { page, prefix };
+        let rest = customers::list(store, rest).await.unwrap();
+        assert_eq!((rest.items[0].username.as_str(), rest.next), ("dan", None));
 
         let page = PageRequest::new(None, Some(3)).unwrap();
         let first = ListCustomers { page, prefix: None };

@@ -46,6 +46,10 @@ const DAMAGE: &[(&str, &str)] = &[
         "UPDATE orders SET captured = captured + 5",
         "order 1000: expected 100, found 105",
     ),
+    (
+        "UPDATE price_changes SET price = price + 1",
+        "product 1: expected 800, found 799",
+    ),
     ("DELETE FROM customer_addresses", "customer 1"),
     ("DELETE FROM customer_addresses", "address 1"),
 ];

@@ -23,6 +23,9 @@ async fn a_placed_order_remembers_its_products_prices_and_addresses() {
             .execute("UPDATE products SET name = 'Renamed', price = 1")
             .await;
         shop.database
+            .execute("UPDATE price_changes SET price = 1")
+            .await;
+        shop.database
             .execute("UPDATE addresses SET city = 'Moved'")
             .await;
 

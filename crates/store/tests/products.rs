@@ -81,6 +81,7 @@ async fn a_product_is_added_found_by_its_codes_changed_and_removed() {
         let expected = Product {
             barcode: None,
             description: None,
+            search_description: None,
             price: 0,
             active: false,
             version: 2,
@@ -158,7 +159,7 @@ async fn the_catalogue_is_filtered_and_listed_page_by_page() {
                 ..all()
             })
             .await,
-            "123"
+            "1234"
         );
         assert_eq!(
             listed(ListProducts {

@@ -18,7 +18,7 @@ async fn two_products_never_share_a_code() {
     for shop in shops().await {
         let store = &shop.store;
         let barcode = |sku: &str| CreateProduct {
-            barcode: Some("123".to_owned()),
+            barcode: Some("73513537".to_owned()),
             ..item(sku)
         };
         add(&shop, barcode("A")).await;
@@ -46,7 +46,7 @@ async fn two_products_never_share_a_code() {
             ProductError::SkuTaken
         );
         let code = UpdateProduct {
-            barcode: Patch::Set("123".to_owned()),
+            barcode: Patch::Set("73513537".to_owned()),
             ..UpdateProduct::default()
         };
         refused!(
@@ -98,6 +98,13 @@ fn impossible() -> Vec<(&'static str, CreateProduct)> {
             "barcode",
             CreateProduct {
                 barcode: text("1\t2"),
+                ..item("A")
+            },
+        ),
+        (
+            "barcode",
+            CreateProduct {
+                barcode: text("4006381333932"),
                 ..item("A")
             },
         ),

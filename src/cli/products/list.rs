@@ -17,7 +17,7 @@ Examples:
   mercer products list
   mercer products list --q Coff --limit 50")]
 pub(in crate::cli) struct List {
-    /// Only products whose name begins with this; capitals count.
+    /// Only products whose name begins with this; capitals do not matter.
     #[arg(long, value_name = "TEXT")]
     q: Option<String>,
 

@@ -194,9 +194,14 @@ impl Parser<'_> {
         if name == "cast" {
             return self.cast_call();
         }
-        // MariaDB's word for what it was given as `length`.
-        if name == "octet_length" && self.kind == Kind::MySql {
-            "length".clone_into(&mut name);
+        // MariaDB's words for what it was given as `length`, `lower` and `upper`.
+        if self.kind == Kind::MySql {
+            name = match name.as_str() {
+                "octet_length" => "length".to_owned(),
+                "lcase" => "lower".to_owned(),
+                "ucase" => "upper".to_owned(),
+                _ => name,
+            };
         }
         Some(Node::Call(name, self.list(")")?))
     }

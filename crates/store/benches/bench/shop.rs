@@ -42,21 +42,22 @@ impl BenchShop {
     async fn fill(&self) {
         let time = "'2026-01-01 00:00:00', '2026-01-01 00:00:00', 1";
         self.run(&format!("INSERT INTO locations (name, active, created_at, updated_at, version) VALUES ('Shop', TRUE, {time})")).await;
-        self.run(&format!("INSERT INTO customers (username, first_name, last_name, created_at, updated_at, version) VALUES ('jane', 'Jane', 'Smith', {time})")).await;
+        self.run(&format!("INSERT INTO customers (username, first_name, last_name, first_name_key, last_name_key, created_at, updated_at, version) VALUES ('jane', 'Jane', 'Smith', 'jane', 'smith', {time})")).await;
         self.run(&format!("INSERT INTO addresses (line1, city, country, created_at, updated_at, version) VALUES ('1 High Street', 'Bath', 'GB', {time})")).await;
         self.run("INSERT INTO customer_addresses (customer_id, address_id, default_shipping, default_billing) VALUES (1, 1, TRUE, TRUE)").await;
         let mut products = String::new();
         let mut levels = String::new();
         for id in 1..=PRODUCTS {
             let comma = if id == 1 { "" } else { ", " };
-            write!(products, "{comma}({id}, 'SKU-{id}', 'Product {id}', 'goods', 'each', {}, 'GBP', TRUE, {time})", 100 + id).unwrap();
+            write!(products, "{comma}({id}, 'SKU-{id}', 'Product {id}', 'product {id}', 'goods', 'each', {}, 'GBP', TRUE, {time})", 100 + id).unwrap();
             write!(
                 levels,
                 "{comma}({id}, 1, 1000000000000, 0, '2026-01-01 00:00:00')"
             )
             .unwrap();
         }
-        self.run(&format!("INSERT INTO products (id, sku, name, kind, unit, price, currency, active, created_at, updated_at, version) VALUES {products}")).await;
+        self.run(&format!("INSERT INTO products (id, sku, name, search_name, kind, unit, price, currency, active, created_at, updated_at, version) VALUES {products}")).await;
+        self.run("INSERT INTO price_changes (product_id, price, currency, valid_from, actor) SELECT id, price, currency, created_at, 'system' FROM products").await;
         self.run(&format!("INSERT INTO stock_levels (product_id, location_id, on_hand, reserved, updated_at) VALUES {levels}")).await;
         let mercer = std::sync::Arc::new(Mercer::new(self.store.clone()));
         let mut random = Sequence(7);

@@ -51,14 +51,12 @@ impl Placeholders {
 
     pub fn addresses(&self) -> String {
         // On PostgreSQL the customer is locked here, as Mercer does, and so by the same statement.
-        let (join, lock) = if self.numbered {
-            (
-                "JOIN customers c ON c.id = l.customer_id",
-                "FOR KEY SHARE OF c",
-            )
+        let lock = if self.numbered {
+            "FOR KEY SHARE OF c"
         } else {
-            ("", "")
+            ""
         };
+        let join = "JOIN customers c ON c.id = l.customer_id AND c.erased_at IS NULL";
         self.fill(&format!("SELECT a.line1, a.line2, a.city, a.state, a.country, a.zip_code, a.phone_number, l.default_billing FROM addresses a JOIN customer_addresses l ON l.address_id = a.id {join} WHERE l.customer_id = ? ORDER BY l.default_shipping DESC, l.default_billing DESC, l.address_id LIMIT ? {lock}"))
     }
 

@@ -1,11 +1,11 @@
 //! Remove an address from everybody who has it.
 
 use mercer_database::Transaction;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::AddressError;
 use super::book::{locked_address_in, locked_links_in, refuse_last, remove_orphan_in, take_out_in};
-use super::link::{Column, Entity};
+use super::link::{Column, Entity, Model};
 use crate::{Store, audit};
 
 /// Removes the address.
@@ -19,12 +19,13 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
             async move {
+                // Those who got it while the others were locked are locked after it: who waits for
+                // whom is then up to the database, and the unit runs again.
+                for owner in owners_in(&transaction, id).await? {
+                    locked_links_in(&transaction, owner.customer_id).await?;
+                }
                 locked_address_in(&transaction, id).await?;
-                let owners = Entity::find()
-                    .filter(Column::AddressId.eq(id))
-                    .order_by_asc(Column::CustomerId)
-                    .all(&transaction)
-                    .await?;
+                let owners = owners_in(&transaction, id).await?;
                 let mut books = Vec::with_capacity(owners.len());
                 for owner in &owners {
                     let book = locked_links_in(&transaction, owner.customer_id).await?;
@@ -41,5 +42,14 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
                 Ok(())
             }
         })
+        .await
+}
+
+/// Whose book holds the address, sorted.
+async fn owners_in(transaction: &Transaction, id: i64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AddressId.eq(id))
+        .order_by_asc(Column::CustomerId)
+        .all(transaction)
         .await
 }

@@ -32,6 +32,7 @@ pub async fn link(store: &Store, mut input: LinkAddress) -> Result<Model, Addres
         .write(move |transaction: Transaction| {
             let input = input.clone();
             async move {
+                locked_links_in(&transaction, input.customer_id).await?;
                 locked_address_in(&transaction, input.address_id).await?;
                 link_in(&transaction, input).await
             }

@@ -1,8 +1,8 @@
 //! Postal addresses, and which customers they belong to.
 //!
 //! A customer always has an address and an address always has a customer. Every verb that adds or
-//! removes a link locks the address first and then all links of the customers concerned (`book`),
-//! so that two removals at the same time cannot both leave the other one's link as the last.
+//! removes a link locks the customers concerned first and then the address (`book`), so that two
+//! removals at the same time cannot both leave the other one's link as the last.
 
 mod book;
 mod country;
@@ -10,6 +10,7 @@ mod create;
 mod delete;
 pub(crate) mod entity;
 mod error;
+mod forget;
 mod get;
 pub(crate) mod link;
 mod link_customer;
@@ -26,6 +27,7 @@ pub use create::{CreateAddress, create};
 pub use delete::delete;
 pub use entity::{Model as Address, table};
 pub use error::AddressError;
+pub(crate) use forget::{forget_customer_in, forgotten};
 pub use get::get;
 pub use link::{Model as CustomerAddress, table as link_table};
 pub(crate) use link_customer::insert_link_in;

@@ -34,7 +34,8 @@ pub(crate) struct Snapshot {
 /// The most addresses looked at for the defaults, which sort first.
 const LOOKED_AT: u64 = 20;
 
-/// `None` if there is no such customer: every customer has at least one address.
+/// `None` if there is no such customer, or they were erased: every customer has at least one
+/// address.
 pub(crate) async fn snapshot_in(
     transaction: &Transaction,
     customer_id: i64,
@@ -57,10 +58,7 @@ pub(crate) async fn snapshot_in(
 /// The statement that finds the customer's first addresses.
 fn book(transaction: &Transaction, customer_id: i64) -> Statement {
     let backend = transaction.get_database_backend();
-    let locks = backend == DbBackend::Postgres;
-    // The lock's join names the customer too, and is bound first.
-    let mut values = vec![customer_id.into(); 1 + usize::from(locks)];
-    values.push(LOOKED_AT.into());
+    let values = vec![customer_id.into(), customer_id.into(), LOOKED_AT.into()];
     BOOK.with(backend, 1, values, |_| {
         let mut select = Entity::find();
         let is_same = link::Column::AddressId
@@ -69,9 +67,7 @@ fn book(transaction: &Transaction, customer_id: i64) -> Statement {
         let query = QueryTrait::query(&mut select)
             .join(JoinType::InnerJoin, link::Entity, is_same)
             .and_where(link::Column::CustomerId.eq(customer_id));
-        if locks {
-            lock_customer(query, customer_id);
-        }
+        join_customer(query, customer_id, backend == DbBackend::Postgres);
         select
             .select_only()
             .columns([
@@ -106,16 +102,22 @@ fn found(mut row: Row) -> Result<Found, DbErr> {
     })
 }
 
-/// Takes at once the lock that the order's foreign key will take later. Otherwise an order that
-/// holds stock could wait for a customer who is being deleted, whose deletion waits for the stock,
-/// and PostgreSQL needs a second to notice. MariaDB notices at once, and the unit runs again.
-fn lock_customer(select: &mut SelectStatement, customer_id: i64) {
+/// Finds nothing for a customer who was erased.
+///
+/// Where it locks, it takes at once the lock that the order's foreign key will take later.
+/// Otherwise an order that holds stock could wait for a customer who is being deleted, whose
+/// deletion waits for the stock, and PostgreSQL needs a second to notice. MariaDB notices at once,
+/// and the unit runs again. An erasure that the lock waited for is seen, too.
+fn join_customer(select: &mut SelectStatement, customer_id: i64, locks: bool) {
     // The table of a later noun, by its name.
     let customers = Alias::new("customers");
     let id = Expr::col((customers.clone(), Column::Id));
-    select
-        .join(JoinType::InnerJoin, customers.clone(), id.eq(customer_id))
-        .lock_with_tables(LockType::KeyShare, [customers]);
+    let erased_at = Expr::col((customers.clone(), Alias::new("erased_at")));
+    let is_known = id.eq(customer_id).and(erased_at.is_null());
+    select.join(JoinType::InnerJoin, customers.clone(), is_known);
+    if locks {
+        select.lock_with_tables(LockType::KeyShare, [customers]);
+    }
 }
 
 fn document(row: &Found) -> Json {

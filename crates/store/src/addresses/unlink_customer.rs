@@ -14,8 +14,8 @@ pub async fn unlink(store: &Store, customer_id: i64, address_id: i64) -> Result<
     store
         .database()
         .write(move |transaction: Transaction| async move {
-            locked_address_in(&transaction, address_id).await?;
             let book = locked_links_in(&transaction, customer_id).await?;
+            locked_address_in(&transaction, address_id).await?;
             if !book.iter().any(|link| link.address_id == address_id) {
                 return Err(AddressError::NotLinked {
                     customer_id,

@@ -3,8 +3,8 @@
 use mercer_database::Transaction;
 use sea_orm::{ActiveValue, EntityTrait};
 
-use super::CategoryError;
 use super::entity::{ActiveModel, Entity, Model};
+use super::{CategoryError, ancestry};
 use crate::{Store, text};
 
 /// A category to be added.
@@ -18,7 +18,7 @@ pub struct CreateCategory {
     pub description: Option<String>,
 }
 
-/// Adds a category.
+/// Adds a category, at most [`MAX_DEPTH`](super::MAX_DEPTH) levels deep.
 pub async fn create(store: &Store, input: CreateCategory) -> Result<Model, CategoryError> {
     let now = store.now();
     let category = Model {
@@ -35,6 +35,9 @@ pub async fn create(store: &Store, input: CreateCategory) -> Result<Model, Categ
         .write(move |transaction: Transaction| {
             let mut category = category.clone();
             async move {
+                if let Some(parent_id) = category.parent_id {
+                    ancestry::check_new_in(&transaction, parent_id).await?;
+                }
                 let mut row = ActiveModel::from(category.clone());
                 row.id = ActiveValue::NotSet;
                 let inserted = Entity::insert(row).exec(&transaction).await?;

@@ -29,6 +29,16 @@ pub enum CategoryError {
         /// Where it was to move to.
         parent_id: i64,
     },
+    /// Categories would lie inside each other deeper than is kept.
+    #[error(
+        "parent_id: categories would be {depth} levels deep, at most {} are kept; \
+         choose a parent further up",
+        super::MAX_DEPTH
+    )]
+    TooDeep {
+        /// How many levels there would be.
+        depth: usize,
+    },
     /// Somebody else changed it first.
     #[error("the category cannot be changed: {0}")]
     VersionConflict(#[from] VersionConflict),
@@ -54,7 +64,7 @@ pub enum CategoryError {
     /// The books name one of its products, so it cannot be deleted.
     #[error(
         "a product of the category was ordered or has stock movements and cannot be deleted; \
-         archive such products (active = false) and move them to another category first"
+         archive such products and move them to another category first"
     )]
     ProductsInUse,
     /// The data layer.

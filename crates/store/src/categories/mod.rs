@@ -9,6 +9,7 @@ mod get;
 mod list;
 mod update;
 
+pub use ancestry::MAX_DEPTH;
 pub use create::{CreateCategory, create};
 pub use delete::{Cascade, delete};
 pub use entity::{Model as Category, table};

@@ -21,7 +21,8 @@ pub struct UpdateCategory {
     pub description: Patch<String>,
 }
 
-/// Changes a category; what lies inside it moves along.
+/// Changes a category; what lies inside it moves along. The categories stay a tree of at
+/// most [`MAX_DEPTH`](super::MAX_DEPTH) levels, whatever moves at the same time.
 pub async fn update(store: &Store, id: i64, input: UpdateCategory) -> Result<Model, CategoryError> {
     let name = input.name.map(|name| text::required("name", &name, 100));
     let new_parent = match input.parent_id {
@@ -41,7 +42,7 @@ pub async fn update(store: &Store, id: i64, input: UpdateCategory) -> Result<Mod
             let changes = changes.clone();
             async move {
                 if let Some(parent_id) = new_parent {
-                    ancestry::refuse_cycle_in(&transaction, id, parent_id).await?;
+                    ancestry::check_move_in(&transaction, id, parent_id).await?;
                 }
                 edit_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?

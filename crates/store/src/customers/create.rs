@@ -9,6 +9,7 @@ use sea_orm::{ActiveValue, EntityTrait};
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CustomerError, Email, Username};
 use crate::addresses::{self, Address, CustomerAddress, NewAddress};
+use crate::case::without_case;
 use crate::password::{self, Password};
 use crate::{Invalid, Store, text};
 
@@ -97,17 +98,22 @@ fn check(input: &CreateCustomer, now: DateTime<Utc>) -> Result<Checked, Invalid>
     let username = input.username.parse::<Username>()?.into_string();
     let email = text::optional("email", input.email.as_deref(), usize::MAX)?;
     let email = email.map(|email| email.parse::<Email>()).transpose()?;
+    let first_name = text::required("first_name", &input.first_name, 100)?;
+    let last_name = text::required("last_name", &input.last_name, 100)?;
     let customer = Model {
         id: 0,
         username,
         email: email.map(Email::into_string),
         password_hash: None,
-        first_name: text::required("first_name", &input.first_name, 100)?,
-        last_name: text::required("last_name", &input.last_name, 100)?,
+        first_name_key: without_case(&first_name),
+        last_name_key: without_case(&last_name),
+        first_name,
+        last_name,
         phone: text::optional("phone", input.phone.as_deref(), 32)?,
         created_at: now,
         updated_at: now,
         version: 1,
+        erased_at: None,
     };
     let addresses = check_addresses(&input.addresses, now)?;
     Ok(Checked {

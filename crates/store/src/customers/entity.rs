@@ -34,6 +34,14 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// Counts the changes; the ETag.
     pub version: i64,
+    /// The given name as it is searched for: in lower case, which can be longer.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub first_name_key: String,
+    /// The family name, likewise.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub last_name_key: String,
+    /// When the person behind it was forgotten; the books keep the row.
+    pub erased_at: Option<DateTimeUtc>,
 }
 
 /// No relations are declared: verbs join by hand.
@@ -43,10 +51,16 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The table with its rules.
+///
+/// User names and e-mail addresses are unique without regard to case because they are only ever
+/// in lower case, which the database insists on too (on SQLite and PostgreSQL for the letters a to
+/// z; others are lowered by [`Email`](super::Email)).
 pub fn table() -> Table {
     Table::of(Entity)
         .unique(&["username"])
         .unique(&["email"])
-        .index(&["last_name", "first_name"])
-        .index(&["first_name"])
+        .check("username", "username = lower(username)")
+        .check("email", "email = lower(email)")
+        .index(&["last_name_key"])
+        .index(&["first_name_key"])
 }

@@ -24,6 +24,24 @@ pub enum CustomerError {
     /// Another customer has this e-mail address.
     #[error("email: another customer has this e-mail address")]
     EmailTaken,
+    /// The current password, given to change it.
+    #[error("current: this is not the customer's password")]
+    WrongPassword,
+    /// Nobody signs in with this name and this password. Which of the two is wrong is not told.
+    #[error("there is no customer with this name and this password")]
+    WrongSignIn,
+    /// The person was forgotten.
+    #[error("customer {0} was erased and stays as it is; record a new customer")]
+    Erased(i64),
+    /// Goods are still to be sent to the person.
+    #[error(
+        "the customer waits for the goods of {orders} orders and cannot be erased; ship or cancel \
+         these orders first"
+    )]
+    OpenOrders {
+        /// How many sales are placed and not fulfilled.
+        orders: u64,
+    },
     /// One of the addresses.
     #[error("addresses: {0}")]
     Address(AddressError),

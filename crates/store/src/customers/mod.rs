@@ -1,23 +1,31 @@
 //! Who buys.
 
+mod change_password;
 mod create;
 mod delete;
 mod email;
 pub(crate) mod entity;
+mod erase;
 mod error;
 mod find;
 mod get;
 mod list;
+mod sign_in;
+#[cfg(test)]
+mod tests;
 mod update;
 mod username;
 
+pub use change_password::{ChangePassword, change_password};
 pub use create::{AddressChoice, CreateCustomer, NewCustomerAddress, create};
 pub use delete::{Cascade, Removed, delete};
 pub use email::Email;
 pub use entity::{Model as Customer, table};
+pub use erase::{Erased, erase};
 pub use error::CustomerError;
 pub use find::{find_by_email, find_by_username};
 pub use get::get;
 pub use list::{ListCustomers, list};
+pub use sign_in::{SignIn, sign_in};
 pub use update::{UpdateCustomer, update};
 pub use username::Username;

@@ -5,6 +5,7 @@ use sea_orm::ActiveValue;
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CustomerError, Email, Username};
+use crate::case::without_case;
 use crate::edit::edit_in;
 use crate::password::{self, Password};
 use crate::patch::{Patch, set};
@@ -30,6 +31,9 @@ pub struct UpdateCustomer {
 }
 
 /// Changes a customer.
+///
+/// # Errors
+/// [`CustomerError::Erased`] when the person was forgotten: nothing of them comes back.
 pub async fn update(
     store: &Store,
     id: i64,
@@ -48,9 +52,14 @@ pub async fn update(
         .write(move |transaction: Transaction| {
             let changes = changes.clone();
             async move {
-                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let customer = edit_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
-                    .into_result(expected, || CustomerError::NotFound(format!("id {id}")))
+                    .into_result(expected, || CustomerError::NotFound(format!("id {id}")))?;
+                match customer.erased_at {
+                    // The failing unit takes the change back.
+                    Some(_) => Err(CustomerError::Erased(id)),
+                    None => Ok(customer),
+                }
             }
         })
         .await
@@ -69,11 +78,14 @@ fn check(input: UpdateCustomer) -> Result<ActiveModel, Invalid> {
     let last_name = input
         .last_name
         .map(|name| text::required("last_name", &name, 100));
+    let (first_name, last_name) = (first_name.transpose()?, last_name.transpose()?);
     Ok(ActiveModel {
         username: set(username.transpose()?.map(Username::into_string)),
         email: email.into(),
-        first_name: set(first_name.transpose()?),
-        last_name: set(last_name.transpose()?),
+        first_name_key: set(first_name.as_deref().map(without_case)),
+        last_name_key: set(last_name.as_deref().map(without_case)),
+        first_name: set(first_name),
+        last_name: set(last_name),
         phone: input.phone.text("phone", 32)?.into(),
         ..ActiveModel::default()
     })

@@ -136,4 +136,22 @@ pub(super) const CHECKS: &[Definition] = &[
                 LEFT JOIN customer_addresses l ON l.address_id = a.id \
                 WHERE l.address_id IS NULL",
     },
+    Definition {
+        name: "each product's price is the last of its price history",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM products",
+        wrong: "SELECT CONCAT('product ', p.id) AS subject, \
+                  CAST(COALESCE(c.price, 0) AS BIG) AS expected, p.price AS found \
+                FROM products p LEFT JOIN price_changes c \
+                  ON c.id = (SELECT MAX(l.id) FROM price_changes l WHERE l.product_id = p.id) \
+                WHERE c.id IS NULL OR c.price <> p.price OR c.currency <> p.currency",
+    },
+    Definition {
+        name: "every category lies, at some height, in one that lies in none",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM categories",
+        wrong: "WITH RECURSIVE reached AS (SELECT id FROM categories WHERE parent_id IS NULL \
+                  UNION ALL SELECT c.id FROM categories c JOIN reached r ON c.parent_id = r.id) \
+                SELECT CONCAT('category ', c.id) AS subject, CAST(1 AS BIG) AS expected, \
+                  CAST(0 AS BIG) AS found FROM categories c LEFT JOIN reached r ON r.id = c.id \
+                WHERE r.id IS NULL",
+    },
 ];

@@ -1,11 +1,14 @@
 //! Add a product to the catalogue.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::{ActiveValue, EntityTrait};
 
 use super::entity::{ActiveModel, Entity, Model};
-use super::{Barcode, Kind, ProductError, Sku, price};
+use super::{Barcode, Kind, ProductError, Sku, price, record_price};
+use crate::case::without_case;
 use crate::{Currency, Invalid, Store, Unit, text};
 
 /// A product to be added.
@@ -13,7 +16,7 @@ use crate::{Currency, Invalid, Store, Unit, text};
 pub struct CreateProduct {
     /// The shop's own code, unique.
     pub sku: String,
-    /// The code printed on it, unique where there is one.
+    /// The code printed on it (EAN-8, EAN-13 or UPC-A), unique where there is one.
     pub barcode: Option<String>,
     /// Its name, at most 200 characters.
     pub name: String,
@@ -35,18 +38,20 @@ pub struct CreateProduct {
     pub active: bool,
 }
 
-/// Adds a product.
+/// Adds a product, and its price as the first of its price history.
 pub async fn create(store: &Store, input: CreateProduct) -> Result<Model, ProductError> {
     let product = check(&input, store.currency(), store.now())?;
+    let actor = store.actor();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let mut product = product.clone();
+            let (mut product, actor) = (product.clone(), Arc::clone(&actor));
             async move {
                 let mut row = ActiveModel::from(product.clone());
                 row.id = ActiveValue::NotSet;
                 let inserted = Entity::insert(row).exec(&transaction).await?;
                 product.id = inserted.last_insert_id;
+                record_price::record_in(&transaction, &product, &actor).await?;
                 Ok(product)
             }
         })
@@ -59,14 +64,19 @@ fn check(
     store_currency: Currency,
     now: DateTime<Utc>,
 ) -> Result<Model, Invalid> {
+    let sku = input.sku.parse::<Sku>()?;
     let barcode = text::optional("barcode", input.barcode.as_deref(), 32)?;
     let barcode = barcode.map(|text| text.parse::<Barcode>()).transpose()?;
+    let name = text::required("name", &input.name, 200)?;
+    let description = text::optional("description", input.description.as_deref(), 4_000)?;
     Ok(Model {
         id: 0,
-        sku: input.sku.parse::<Sku>()?.into_string(),
+        sku: sku.into_string(),
         barcode: barcode.map(Barcode::into_string),
-        name: text::required("name", &input.name, 200)?,
-        description: text::optional("description", input.description.as_deref(), 4_000)?,
+        search_name: without_case(&name),
+        search_description: description.as_deref().map(without_case),
+        name,
+        description,
         product_type: text::optional("product_type", input.product_type.as_deref(), 64)?,
         kind: input.kind,
         category_id: input.category_id,
@@ -74,6 +84,7 @@ fn check(
         price: price::check(input.price)?,
         currency: input.currency.unwrap_or(store_currency).to_string(),
         active: input.active,
+        archived_at: None,
         created_at: now,
         updated_at: now,
         version: 1,

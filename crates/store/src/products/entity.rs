@@ -53,6 +53,14 @@ pub struct Model {
     pub currency: String,
     /// Whether it can be ordered.
     pub active: bool,
+    /// Since when it is out of the catalogue for good; such a product is never active.
+    pub archived_at: Option<DateTimeUtc>,
+    /// The name without regard to case, for search; follows from the name.
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
+    pub search_name: String,
+    /// The description without regard to case, for search; follows from the description.
+    #[sea_orm(column_type = "String(StringLen::N(4000))", nullable)]
+    pub search_description: Option<String>,
     /// When it was recorded.
     pub created_at: DateTimeUtc,
     /// When it last changed.
@@ -75,7 +83,9 @@ pub fn table() -> Table {
         .one_of("kind", Kind::WORDS)
         .one_of("unit", Unit::WORDS)
         .check("price", "price >= 0")
-        .index(&["name"])
+        .check("archived", "archived_at IS NULL OR active = false")
+        .index(&["search_name"])
+        .index(&["product_type"])
         .index(&["category_id"])
         .foreign_key("category_id", "categories", OnDelete::Restrict)
 }

@@ -21,6 +21,9 @@ pub enum ProductError {
     /// Another product has this barcode.
     #[error("barcode: another product has this barcode")]
     BarcodeTaken,
+    /// It is archived, and was to be put on sale.
+    #[error("active: the product is archived; unarchive it first, then put it on sale")]
+    Archived,
     /// No category has this id.
     #[error("category_id: there is no such category")]
     UnknownCategory,
@@ -30,7 +33,7 @@ pub enum ProductError {
     /// The books name it.
     #[error(
         "the product was ordered or has stock movements and cannot be deleted; \
-         archive it instead (active = false)"
+         archive it instead"
     )]
     InUse,
     /// The data layer.
@@ -43,6 +46,7 @@ impl From<Error> for ProductError {
         match &error {
             Error::Constraint(v) if v.is("products_sku_unique") => ProductError::SkuTaken,
             Error::Constraint(v) if v.is("products_barcode_unique") => ProductError::BarcodeTaken,
+            Error::Constraint(v) if v.is("products_archived_check") => ProductError::Archived,
             Error::Constraint(v) if v.is("products_category_id_foreign") => {
                 ProductError::UnknownCategory
             }

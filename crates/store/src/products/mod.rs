@@ -1,5 +1,7 @@
 //! What the shop sells: goods with stock, services without.
 
+mod archival;
+mod archive;
 mod barcode;
 mod create;
 mod delete;
@@ -8,11 +10,21 @@ mod error;
 mod find;
 mod get;
 mod list;
+mod list_types;
+mod lowest_price;
 mod ordered;
 mod price;
+mod price_change;
+mod price_history;
+mod record_price;
 mod sku;
+#[cfg(test)]
+mod tests;
+mod unarchive;
 mod update;
+mod words;
 
+pub use archive::archive;
 pub use barcode::Barcode;
 pub use create::{CreateProduct, create};
 pub use delete::delete;
@@ -21,6 +33,12 @@ pub use error::ProductError;
 pub use find::{find_by_barcode, find_by_sku};
 pub use get::get;
 pub use list::{ListProducts, list};
+pub use list_types::{ProductType, list_types};
+pub use lowest_price::{LowestPrice, lowest_price};
 pub(crate) use ordered::{OrderedProduct, ordered_in};
+pub use price_change::{Model as PriceChange, table as price_changes_table};
+pub use price_history::price_history;
+pub(crate) use record_price::record_first_in;
 pub use sku::Sku;
+pub use unarchive::unarchive;
 pub use update::{UpdateProduct, update};

@@ -1,9 +1,12 @@
 //! Change a product.
 
+use std::sync::Arc;
+
 use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
-use super::{Barcode, ProductError, Sku, price};
+use super::{Barcode, ProductError, Sku, price, record_price};
+use crate::case::without_case;
 use crate::edit::edit_in;
 use crate::patch::{Patch, set};
 use crate::{Currency, Invalid, Store, text};
@@ -35,18 +38,28 @@ pub struct UpdateProduct {
     pub active: Option<bool>,
 }
 
-/// Changes a product. Orders keep what they were placed with.
+/// Changes a product. Orders keep what they were placed with, and the price history keeps every
+/// price.
+///
+/// # Errors
+/// [`ProductError::Archived`] when an archived product is to become active.
 pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Model, ProductError> {
     let (expected, now) = (input.expected_version, store.now());
     let changes = check(input)?;
+    let may_change_price = changes.price.is_set() || changes.currency.is_set();
+    let actor = store.actor();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let changes = changes.clone();
+            let (changes, actor) = (changes.clone(), Arc::clone(&actor));
             async move {
-                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let product = edit_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
-                    .into_result(expected, || ProductError::NotFound(format!("id {id}")))
+                    .into_result(expected, || ProductError::NotFound(format!("id {id}")))?;
+                if may_change_price {
+                    record_price::record_in(&transaction, &product, &actor).await?;
+                }
+                Ok(product)
             }
         })
         .await
@@ -60,11 +73,15 @@ fn check(input: UpdateProduct) -> Result<ActiveModel, Invalid> {
         .text("barcode", 32)?
         .try_map(|code| code.parse::<Barcode>())?
         .map(Barcode::into_string);
+    let name = name.transpose()?;
+    let description = input.description.text("description", 4_000)?;
     Ok(ActiveModel {
         sku: set(sku.map(Sku::into_string)),
         barcode: barcode.into(),
-        name: set(name.transpose()?),
-        description: input.description.text("description", 4_000)?.into(),
+        search_name: set(name.as_deref().map(without_case)),
+        name: set(name),
+        search_description: description.clone().map(|text| without_case(&text)).into(),
+        description: description.into(),
         product_type: input.product_type.text("product_type", 64)?.into(),
         category_id: input.category_id.into(),
         price: set(input.price.map(price::check).transpose()?),

@@ -75,27 +75,29 @@ INSERT INTO locations (id, name, active, created_at, updated_at, version) VALUES
   (1, 'Shop', TRUE, '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
   (2, 'Cellar', TRUE, '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1);
 INSERT INTO customers (id, username, email, password_hash, first_name, last_name, phone,
-  created_at, updated_at, version) VALUES
+  created_at, updated_at, version, first_name_key, last_name_key) VALUES
   (1, 'jane', 'jane@example.com', NULL, 'Jane', 'Smith', NULL,
-   '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1);
+   '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1, 'jane', 'smith');
 INSERT INTO addresses (id, line1, city, country, created_at, updated_at, version) VALUES
   (1, '1 High Street', 'Bath', 'GB', '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1);
 INSERT INTO customer_addresses (customer_id, address_id, label, default_shipping, default_billing)
   VALUES (1, 1, 'home', TRUE, TRUE);
-INSERT INTO products (id, sku, name, kind, unit, price, currency, active,
+INSERT INTO products (id, sku, name, search_name, kind, unit, price, currency, active,
   created_at, updated_at, version) VALUES
-  (1, 'MUG', 'Mug', 'goods', 'each', 799, 'GBP', TRUE,
+  (1, 'MUG', 'Mug', 'mug', 'goods', 'each', 799, 'GBP', TRUE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
-  (2, 'TEA', 'Loose tea', 'goods', 'kg', 1999, 'GBP', TRUE,
+  (2, 'TEA', 'Loose tea', 'loose tea', 'goods', 'kg', 1999, 'GBP', TRUE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
-  (3, 'POST', 'Postage', 'service', 'each', 350, 'GBP', TRUE,
+  (3, 'POST', 'Postage', 'postage', 'service', 'each', 350, 'GBP', TRUE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
-  (4, 'EURO', 'Imported mug', 'goods', 'each', 500, 'EUR', TRUE,
+  (4, 'EURO', 'Imported mug', 'imported mug', 'goods', 'each', 500, 'EUR', TRUE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
-  (5, 'OLD', 'Retired mug', 'goods', 'each', 500, 'GBP', FALSE,
+  (5, 'OLD', 'Retired mug', 'retired mug', 'goods', 'each', 500, 'GBP', FALSE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1),
-  (6, 'DEAR', 'A palace', 'service', 'each', 9000000000000000000, 'GBP', TRUE,
+  (6, 'DEAR', 'A palace', 'a palace', 'service', 'each', 9000000000000000000, 'GBP', TRUE,
    '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1);
+INSERT INTO price_changes (product_id, price, currency, valid_from, actor)
+  SELECT id, price, currency, created_at, 'system' FROM products ORDER BY id;
 ";
 
 impl Shop {

@@ -12,11 +12,12 @@ use super::plan::{Plan, PlannedProduct};
 use super::position::{Added, CUSTOMERS, advance_in, record_in};
 use super::row::Sort;
 use super::{CURRENCY, documents, lookup};
+use crate::case::without_case;
 use crate::imports::{Import, ImportError};
 use crate::inventory::{Entry, Ledger, MovementKind};
 use crate::numbers::continue_after_in;
-use crate::products::Kind;
 use crate::products::entity::{ActiveModel, Column, Entity};
+use crate::products::{Kind, record_first_in};
 use crate::{Store, Unit, bulk, locations};
 
 /// Why each product's first movement happened.
@@ -53,7 +54,7 @@ pub(super) async fn write(
                 return Ok(None);
             }
             continue_after_in(&transaction, highest_number(&plan)).await?;
-            write_products_in(&transaction, &plan, now).await?;
+            write_products_in(&transaction, &plan, &actor, now).await?;
             let products = find_in(&transaction, &plan).await?;
             receive_opening_stock_in(&transaction, &plan, &products, actor, now).await?;
             record_in(&transaction, &import, Added::default())
@@ -81,6 +82,7 @@ fn highest_number(plan: &Plan) -> i64 {
 async fn write_products_in(
     transaction: &Transaction,
     plan: &Plan,
+    actor: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ImportError> {
     for products in plan.products.chunks(bulk::LIST) {
@@ -91,18 +93,23 @@ async fn write_products_in(
             .on_conflict(conflict)
             .exec_without_returning(transaction)
             .await?;
+        let skus = products.iter().map(|product| product.sku.to_string());
+        record_first_in(transaction, skus, actor, now).await?;
     }
     Ok(())
 }
 
 fn row(product: &PlannedProduct, now: DateTime<Utc>) -> ActiveModel {
     let unnamed = || format!("{} (no name in source)", product.sku);
+    let name = product.name.as_deref().map_or_else(unnamed, str::to_owned);
     ActiveModel {
         id: ActiveValue::NotSet,
         sku: ActiveValue::Set(product.sku.to_string()),
         barcode: ActiveValue::Set(None),
-        name: ActiveValue::Set(product.name.as_deref().map_or_else(unnamed, str::to_owned)),
+        search_name: ActiveValue::Set(without_case(&name)),
+        name: ActiveValue::Set(name),
         description: ActiveValue::Set(None),
+        search_description: ActiveValue::Set(None),
         product_type: ActiveValue::Set(None),
         kind: ActiveValue::Set(if product.is_service {
             Kind::Service
@@ -114,6 +121,7 @@ fn row(product: &PlannedProduct, now: DateTime<Utc>) -> ActiveModel {
         price: ActiveValue::Set(product.price),
         currency: ActiveValue::Set(CURRENCY.to_string()),
         active: ActiveValue::Set(true),
+        archived_at: ActiveValue::Set(None),
         created_at: ActiveValue::Set(now),
         updated_at: ActiveValue::Set(now),
         version: ActiveValue::Set(1),

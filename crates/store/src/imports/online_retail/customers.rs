@@ -11,6 +11,7 @@ use super::plan::{Plan, PlannedCustomer};
 use super::position::{Added, FIRST_DOCUMENT, advance_in, record_in};
 use super::{NOT_IN_SOURCE, country};
 use crate::addresses::{entity as address, link};
+use crate::case::without_case;
 use crate::customers::entity::{ActiveModel, Column, Entity};
 use crate::imports::{Import, ImportError};
 use crate::{Store, bulk};
@@ -142,6 +143,9 @@ fn row(customer: &PlannedCustomer, now: DateTime<Utc>) -> ActiveModel {
         username: ActiveValue::Set(username(customer)),
         email: ActiveValue::Set(None),
         password_hash: ActiveValue::Set(None),
+        first_name_key: ActiveValue::Set(without_case(first_name)),
+        last_name_key: ActiveValue::Set(without_case(&last_name)),
+        erased_at: ActiveValue::Set(None),
         first_name: ActiveValue::Set(first_name.to_owned()),
         last_name: ActiveValue::Set(last_name),
         phone: ActiveValue::Set(None),
