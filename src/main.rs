@@ -4,6 +4,7 @@
 mod api;
 mod cli;
 mod config;
+mod housekeeping;
 mod json;
 mod logging;
 mod server;

@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::api;
+use crate::housekeeping::Housekeeping;
 
 /// How long requests in flight may take to finish after the process was told to stop.
 const GRACE: Duration = Duration::from_secs(30);
@@ -48,7 +49,7 @@ impl ServeError {
 }
 
 /// Serves until the process is told to stop by SIGTERM or ctrl-c; then finishes the requests in
-/// flight and closes the database.
+/// flight, seals the audit log and closes the database.
 ///
 /// `listening` is told the address once connections are accepted; port 0 becomes a free port.
 pub(crate) async fn serve(
@@ -68,16 +69,22 @@ pub(crate) async fn serve(
         // The receiver lives as long as this future is polled.
         let _ = stopping.send(true);
     });
+    let housekeeping = Housekeeping::start(&store);
     listening(address);
     let too_long = async {
         let _ = stopped.wait_for(|stopped| *stopped).await;
         tokio::time::sleep(GRACE).await;
     };
-    tokio::select! {
-        ended = serving.into_future() => ended?,
-        () = too_long => tracing::warn!("some requests did not finish in time"),
-    }
+    let ended = tokio::select! {
+        ended = serving.into_future() => ended,
+        () = too_long => {
+            tracing::warn!("some requests did not finish in time");
+            Ok(())
+        }
+    };
+    housekeeping.stop().await;
     store.database().close().await;
+    ended?;
     tracing::info!("stopped");
     Ok(())
 }

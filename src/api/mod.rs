@@ -2,7 +2,8 @@
 //!
 //! A handler reads the request, calls one verb of the store and writes the answer; it decides
 //! nothing. What a request may look like is in `body` and `query`, how a refusal looks in
-//! `problem`, and which error becomes which refusal in `refusal`.
+//! `problem`, and which error becomes which refusal in `refusal`. A route is declared together with
+//! the permission that it takes (`routes`), which is asked before its handler runs.
 //!
 //! Deliberately absent until their issues: authentication, idempotency keys, `ETag`.
 
@@ -15,6 +16,7 @@ mod products;
 mod query;
 mod refusal;
 mod router;
+mod routes;
 
 pub(crate) use router::router;
 

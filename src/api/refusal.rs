@@ -8,12 +8,24 @@ use mercer_store::Invalid;
 use mercer_store::inventory::InventoryError;
 use mercer_store::orders::OrderError;
 use mercer_store::products::ProductError;
+use mercer_store::staff::Forbidden;
 
 use super::problem::Problem;
 
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
         Problem::invalid(invalid.to_string()).at(&invalid.field, invalid.reason)
+    }
+}
+
+impl From<Forbidden> for Problem {
+    fn from(forbidden: Forbidden) -> Self {
+        Problem::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "The role does not allow this",
+            forbidden.to_string(),
+        )
     }
 }
 
@@ -30,7 +42,10 @@ impl From<OrderError> for Problem {
             }
             OrderError::WrongStatus { .. } => conflict("wrong_status", detail),
             OrderError::NotCancellable { .. } => conflict("not_cancellable", detail),
+            OrderError::NotModifiable { .. } => conflict("not_modifiable", detail),
+            OrderError::Stale(_) => conflict("version_conflict", detail),
             OrderError::Paid { .. } => conflict("paid", detail),
+            OrderError::PaymentsUnderWay { .. } => conflict("payments_under_way", detail),
             OrderError::NumberTaken(_) => conflict("number_taken", detail),
         }
     }
@@ -74,6 +89,19 @@ impl From<InventoryError> for Problem {
                 unknown("unknown_location", &detail).at("location_id", detail)
             }
             InventoryError::NotStocked { .. } => unknown("not_stocked", &detail),
+            InventoryError::UnknownTransfer(_) => unknown("unknown_transfer", &detail),
+            InventoryError::UnknownCount(_) => unknown("unknown_count", &detail),
+            InventoryError::VersionConflict(_) => conflict("version_conflict", detail),
+            InventoryError::WrongTransferStatus { .. }
+            | InventoryError::WrongCountStatus { .. } => conflict("wrong_status", detail),
+            InventoryError::NotPromised { .. } => conflict("not_promised", detail),
+            InventoryError::NotInTransit { .. } => conflict("not_in_transit", detail),
+            InventoryError::CountOpen => conflict("count_open", detail),
+            InventoryError::BeingCounted { .. } => conflict("being_counted", detail),
+            InventoryError::Uncounted { .. } => conflict("uncounted", detail),
+            InventoryError::PromisedGoodsMissing { .. } => {
+                conflict("promised_goods_missing", detail)
+            }
         }
     }
 }

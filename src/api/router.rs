@@ -7,15 +7,17 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::MethodFilter;
 use axum::{Json, Router};
 use mercer_store::Store;
+use mercer_store::staff::Permission;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::problem::Problem;
+use super::routes::{Access, Routes};
 use super::{health, orders, products};
 
 /// The largest request body.
@@ -27,16 +29,51 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The whole HTTP interface of a store.
+///
+/// Nobody signs in over HTTP yet: requests act as `api`, from outside the staff.
 pub(crate) fn router(store: &Store) -> Router {
-    Router::new()
-        .route("/", get(index))
-        .route("/health", get(health::ready))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/v1/products", get(products::list))
-        .route("/v1/products/{id}", get(products::get))
-        .route("/v1/orders", axum::routing::post(orders::place))
-        .route("/v1/orders/{id}", get(orders::get))
+    router_acting_as(store.acting_as("api"))
+}
+
+/// Every address, what it takes, and what it permits.
+fn routes(principal: &Store) -> Routes {
+    use Access::{Anybody, Staff};
+    let (read, write) = (MethodFilter::GET, MethodFilter::POST);
+    Routes::new(principal)
+        .route("/", read, Anybody, index)
+        .route("/health", read, Anybody, health::ready)
+        .route("/health/live", read, Anybody, health::live)
+        .route("/health/ready", read, Anybody, health::ready)
+        .route(
+            "/v1/products",
+            read,
+            Staff(Permission::CatalogueRead),
+            products::list,
+        )
+        .route(
+            "/v1/products/{id}",
+            read,
+            Staff(Permission::CatalogueRead),
+            products::get,
+        )
+        .route(
+            "/v1/orders",
+            write,
+            Staff(Permission::OrdersPlace),
+            orders::place,
+        )
+        .route(
+            "/v1/orders/{id}",
+            read,
+            Staff(Permission::OrdersRead),
+            orders::get,
+        )
+}
+
+/// The same for requests of whoever the store acts as.
+pub(super) fn router_acting_as(principal: Store) -> Router {
+    routes(&principal)
+        .into_router()
         .fallback(no_route)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -50,7 +87,7 @@ pub(crate) fn router(store: &Store) -> Router {
                 .on_failure(DefaultOnFailure::new().level(Level::WARN)),
         )
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-        .with_state(store.acting_as("api"))
+        .with_state(principal)
 }
 
 /// Where to go from here.

@@ -4,14 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use mercer_store::staff::Permission;
+
+use super::audit::AuditCommand;
 use super::config::ConfigCommand;
 use super::db::DbCommand;
 use super::demo::Demo;
+use super::doctor::Doctor;
 use super::import::ImportCommand;
 use super::orders::OrdersCommand;
 use super::products::ProductsCommand;
 use super::serve::Serve;
 use super::stock::StockCommand;
+use super::users::UsersCommand;
 use crate::config::{Inputs, Override};
 
 /// Mercer, a store in one file: products, stock, customers, orders and payments.
@@ -51,6 +56,18 @@ pub(super) struct Global {
     )]
     database_url: Option<String>,
 
+    /// Act as this member of the staff, within what their role allows; without it, as whoever has
+    /// the machine.
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "USERNAME",
+        env = "MERCER_AS",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
+    acting_as: Option<String>,
+
     /// Print JSON, for programs, instead of a table.
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) json: bool,
@@ -70,11 +87,13 @@ pub(super) enum Command {
     /// Look at what is on hand.
     #[command(subcommand)]
     Stock(StockCommand),
-    /// Prove that the books are right: stock, reservations, totals and payments.
-    ///
-    /// Reads the whole store and changes nothing. The exit code is 1 if something is wrong.
-    #[command(after_help = "Example:\n  mercer doctor")]
-    Doctor,
+    /// Add users to the staff, give them roles, and look at them.
+    #[command(subcommand)]
+    Users(UsersCommand),
+    /// Look at who did what, and prove that nobody changed it.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    Doctor(Doctor),
     /// Load data from another system.
     #[command(subcommand)]
     Import(ImportCommand),
@@ -86,7 +105,30 @@ pub(super) enum Command {
     Config(ConfigCommand),
 }
 
+impl Command {
+    /// What a member of the staff has to have. Whoever has the machine is not asked.
+    pub(super) fn permission(&self) -> Permission {
+        match self {
+            Command::Orders(command) => command.permission(),
+            Command::Products(command) => command.permission(),
+            Command::Stock(command) => command.permission(),
+            Command::Users(command) => command.permission(),
+            Command::Audit(command) => command.permission(),
+            Command::Doctor(command) => command.permission(),
+            Command::Config(command) => command.permission(),
+            Command::Import(_) => Permission::DataImport,
+            Command::Demo(_) | Command::Serve(_) | Command::Db(_) => Permission::SettingsWrite,
+        }
+    }
+}
+
 impl CommandLine {
+    /// The member of staff who gives the command. A variable that is set to nothing is not set.
+    pub(super) fn acting_as(&self) -> Option<&str> {
+        let name = self.global.acting_as.as_deref();
+        name.filter(|name| !name.is_empty())
+    }
+
     /// What the configuration is made from.
     pub(crate) fn inputs(&self) -> Inputs {
         let mut overrides = Vec::new();

@@ -1,6 +1,7 @@
 //! `mercer config`.
 
 use clap::Subcommand;
+use mercer_store::staff::Permission;
 
 use super::Failure;
 use super::output::Output;
@@ -16,6 +17,13 @@ pub(super) enum ConfigCommand {
 }
 
 impl ConfigCommand {
+    /// What a member of the staff has to have.
+    pub(super) fn permission(&self) -> Permission {
+        match self {
+            ConfigCommand::Show => Permission::SettingsRead,
+        }
+    }
+
     /// Prints the settings.
     pub(super) fn run(&self, config: &Config, output: &Output) -> Result<(), Failure> {
         match self {

@@ -3,21 +3,76 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use clap::Args;
+use mercer_store::staff::Permission;
 use mercer_store::{Store, doctor};
 
 use super::Failure;
 use super::output::Output;
 use crate::json;
 
-/// Examines the store and prints what was found.
-pub(super) async fn run(store: &Store, output: &Output) -> Result<ExitCode, Failure> {
-    let report = json::Report::from(doctor::examine(store).await?);
-    output.show(&report, text)?;
-    Ok(if report.clean {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+/// Prove that the books are right: stock, reservations, totals, payments, invoices and references.
+///
+/// Reads the whole store and changes nothing, unless asked to repair. The exit code is 1 if
+/// something is wrong, after a repair if something still is.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  mercer doctor\n  mercer doctor --repair")]
+pub(super) struct Doctor {
+    /// Set right what follows from other rows: reservations, credited sums, what payments add up
+    /// to, states, search columns. Tells each value that it changes, and leaves the rest.
+    #[arg(long)]
+    repair: bool,
+}
+
+impl Doctor {
+    /// What a member of the staff has to have.
+    pub(super) fn permission(&self) -> Permission {
+        if self.repair {
+            Permission::SettingsWrite
+        } else {
+            Permission::BooksRead
+        }
+    }
+
+    /// Examines the store, after a repair if that is asked for, and prints what was done and
+    /// found.
+    pub(super) async fn run(&self, store: &Store, output: &Output) -> Result<ExitCode, Failure> {
+        let clean = if self.repair {
+            let repaired = json::Repaired::from(doctor::repair(store).await?);
+            output.show(&repaired, repaired_text)?;
+            repaired.report.clean
+        } else {
+            let report = json::Report::from(doctor::examine(store).await?);
+            output.show(&report, text)?;
+            report.clean
+        };
+        Ok(if clean {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
+    }
+}
+
+fn repaired_text(repaired: &json::Repaired) -> String {
+    let mut printed = String::new();
+    for repair in &repaired.repairs {
+        let json::Repair {
+            subject,
+            field,
+            from,
+            to,
+        } = repair;
+        // Writing into a string cannot fail.
+        let _ = writeln!(printed, "SET  {subject}: {field} from {from} to {to}");
+    }
+    let told = match repaired.repairs.len() {
+        0 => "Nothing was repaired.".to_owned(),
+        1 => "1 value was repaired.".to_owned(),
+        many => format!("{many} values were repaired."),
+    };
+    let _ = writeln!(printed, "{told}\n");
+    printed + &text(&repaired.report)
 }
 
 fn text(report: &json::Report) -> String {

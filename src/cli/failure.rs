@@ -12,6 +12,7 @@ use mercer_store::inventory::InventoryError;
 use mercer_store::locations::LocationError;
 use mercer_store::orders::OrderError;
 use mercer_store::products::ProductError;
+use mercer_store::staff::{Forbidden, StaffError};
 
 use crate::config::ConfigError;
 
@@ -136,6 +137,25 @@ impl From<ProductError> for Failure {
                 Failure::refused(message).hint("`mercer products list` shows the products")
             }
             _ => Failure::refused(message),
+        }
+    }
+}
+
+impl From<Forbidden> for Failure {
+    fn from(forbidden: Forbidden) -> Self {
+        Failure::with_advice(&forbidden.to_string())
+    }
+}
+
+impl From<StaffError> for Failure {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::Invalid(invalid) => invalid.into(),
+            StaffError::Database(error) => error.into(),
+            StaffError::NotFound(_) => {
+                Failure::refused(error.to_string()).hint("`mercer users list` shows the staff")
+            }
+            other => Failure::with_advice(&other.to_string()),
         }
     }
 }

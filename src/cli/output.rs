@@ -49,6 +49,12 @@ impl Output {
         }
     }
 
+    /// Tells what did not go as it should, to programs too: on the standard error output.
+    pub(super) fn warning(text: &str) {
+        // There is nobody to tell if this fails.
+        let _ = writeln!(io::stderr(), "Warning: {text}");
+    }
+
     /// Tells how to get the next page, if there is one.
     pub(super) fn more<T>(&self, command: &str, page: &Page<T>) {
         if let Some(next) = &page.next {

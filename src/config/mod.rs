@@ -53,13 +53,14 @@ pub(crate) struct Config {
 }
 
 /// Every setting there is, in the order in which they are shown.
-const KEYS: [&Key; 7] = [
+const KEYS: [&Key; 8] = [
     &database::URL,
     &database::POOL_SIZE,
     &database::MIGRATIONS,
     &server::ADDRESS,
     &server::PORT,
     &store::CURRENCY,
+    &store::PRICES_INCLUDE_TAX,
     &log::FILTER,
 ];
 
@@ -84,6 +85,7 @@ impl Config {
             Row::new(&server::ADDRESS, &self.server.address),
             Row::new(&server::PORT, &self.server.port),
             Row::new(&store::CURRENCY, &self.store.currency),
+            Row::new(&store::PRICES_INCLUDE_TAX, &self.store.prices_include_tax),
             Row::new(&log::FILTER, &self.log.filter),
         ]
     }

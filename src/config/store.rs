@@ -10,6 +10,12 @@ pub(super) const CURRENCY: Key = Key {
     default: "GBP",
 };
 
+pub(super) const PRICES_INCLUDE_TAX: Key = Key {
+    name: "store.prices_include_tax",
+    variable: "MERCER_PRICES_INCLUDE_TAX",
+    default: "false",
+};
+
 /// The shop itself.
 #[derive(Clone, Debug)]
 pub(crate) struct StoreConfig {
@@ -17,6 +23,11 @@ pub(crate) struct StoreConfig {
     ///
     /// `store.currency`, `MERCER_CURRENCY`. Default: GBP.
     pub(crate) currency: Setting<Currency>,
+    /// Whether the prices of products include tax (`true`), or tax comes on top (`false`). Orders
+    /// keep the way in which they were placed.
+    ///
+    /// `store.prices_include_tax`, `MERCER_PRICES_INCLUDE_TAX`. Default: false.
+    pub(crate) prices_include_tax: Setting<bool>,
 }
 
 impl StoreConfig {
@@ -25,6 +36,12 @@ impl StoreConfig {
             currency: values.get(&CURRENCY, |text| {
                 text.parse().map_err(|error: Invalid| error.reason)
             })?,
+            prices_include_tax: values.get(&PRICES_INCLUDE_TAX, yes_or_no)?,
         })
     }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    text.parse()
+        .map_err(|_| format!("{text:?} is neither true nor false"))
 }

@@ -74,6 +74,7 @@ fn nothing_given_means_the_defaults() -> Result {
     assert_eq!(config.database.pool_size.value, 16);
     assert_eq!(config.server.socket_address(), "127.0.0.1:8080".parse()?);
     assert_eq!(config.store.currency.value.code(), "GBP");
+    assert!(!config.store.prices_include_tax.value);
     assert_eq!(config.log.filter.value, "info");
     assert!(config.show().iter().all(|row| row.source == "default"));
     Ok(())
@@ -120,6 +121,15 @@ fn a_given_port_leaves_the_address_alone() -> Result {
 }
 
 #[test]
+fn prices_that_include_tax_are_a_plain_true_or_a_variable() -> Result {
+    let config = Machine::new()?.file("mercer.toml", "[store]\nprices_include_tax = true")?;
+    assert!(config.load()?.store.prices_include_tax.value);
+    let config = config.variable("MERCER_PRICES_INCLUDE_TAX", "false");
+    assert!(!config.load()?.store.prices_include_tax.value);
+    Ok(())
+}
+
+#[test]
 fn loading_leaves_the_process_environment_alone() -> Result {
     let machine = Machine::new()?.file(".env", "MERCER_POOL_SIZE=7")?;
     assert_eq!(machine.load()?.database.pool_size.value, 7);
@@ -156,6 +166,7 @@ fn values_out_of_range_are_refused() -> Result {
         ("MERCER_POOL_SIZE", "0", "(1 to 1000)"),
         ("MERCER_POOL_SIZE", "1001", "(1 to 1000)"),
         ("MERCER_CURRENCY", "gbp", "three capital letters"),
+        ("MERCER_PRICES_INCLUDE_TAX", "yes", "neither true nor false"),
         ("MERCER_LOG", "info,=", "is not a log filter"),
         ("DATABASE_URL", "oracle://host/shop", "scheme \"oracle\""),
     ] {
@@ -208,7 +219,7 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
             "colour = 'red'",
             "line 1: there is no setting \"colour\"; the settings are database_url, \
              database.pool_size, database.migrations, server.address, server.port, \
-             store.currency, log.filter",
+             store.currency, store.prices_include_tax, log.filter",
         ),
     ] {
         let complaint = Machine::new()?.file("mercer.toml", text)?.complaint();

@@ -5,6 +5,7 @@
 //! public by accident. Money is `{"amount": minor units, "currency": "GBP"}`, a quantity is a
 //! number with at most three decimals, a time is RFC 3339 in UTC.
 
+mod audit;
 mod import;
 mod money;
 mod order;
@@ -12,11 +13,14 @@ mod page;
 mod product;
 mod report;
 mod stock;
+mod user;
 
+pub(crate) use audit::{AuditChain, AuditEntry};
 pub(crate) use import::ImportSummary;
 pub(crate) use money::Money;
 pub(crate) use order::{Order, OrderItem, OrderWithItems};
 pub(crate) use page::Page;
 pub(crate) use product::Product;
-pub(crate) use report::Report;
+pub(crate) use report::{Repair, Repaired, Report};
 pub(crate) use stock::{StockLevel, StockLevels};
+pub(crate) use user::User;

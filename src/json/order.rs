@@ -1,6 +1,7 @@
 //! Orders and their lines.
 
 use chrono::{DateTime, Utc};
+use mercer_store::amounts::TaxRate;
 use mercer_store::orders::{self, FulfilmentStatus, OrderKind, OrderStatus, PaymentStatus};
 use mercer_store::{Quantity, Unit};
 use serde::Serialize;
@@ -18,11 +19,15 @@ pub(crate) struct Order {
     pub(crate) status: OrderStatus,
     pub(crate) payment_status: PaymentStatus,
     pub(crate) fulfilment_status: FulfilmentStatus,
+    pub(crate) prices_include_tax: bool,
     pub(crate) subtotal: Money,
     pub(crate) discount: Money,
+    pub(crate) discount_reason: Option<String>,
     pub(crate) shipping: Money,
     pub(crate) tax: Money,
     pub(crate) total: Money,
+    pub(crate) credited: Money,
+    pub(crate) due: Money,
     pub(crate) captured: Money,
     pub(crate) refunded: Money,
     pub(crate) shipping_address: Option<serde_json::Value>,
@@ -45,8 +50,12 @@ impl From<orders::Order> for Order {
             shipping: money(order.shipping),
             tax: money(order.tax),
             total: money(order.total),
+            credited: money(order.credited),
+            due: money(order.due()),
             captured: money(order.captured),
             refunded: money(order.refunded),
+            prices_include_tax: order.prices_include_tax,
+            discount_reason: order.discount_reason,
             number: order.number,
             kind: order.kind,
             customer_id: order.customer_id,
@@ -84,9 +93,15 @@ pub(crate) struct OrderItem {
     pub(crate) unit: Unit,
     pub(crate) unit_price: Money,
     pub(crate) quantity: Quantity,
-    pub(crate) total: Money,
+    pub(crate) subtotal: Money,
+    /// Taken off the line, and its share of what is taken off the order.
+    pub(crate) discount: Money,
+    pub(crate) discount_reason: Option<String>,
+    pub(crate) tax_rate_percent: TaxRate,
     pub(crate) tax: Money,
+    pub(crate) total: Money,
     pub(crate) shipped: Quantity,
+    pub(crate) delivered: Quantity,
     pub(crate) returned: Quantity,
     pub(crate) refunded: Money,
 }
@@ -114,9 +129,14 @@ fn line(item: orders::OrderItem, currency: &str) -> OrderItem {
         unit: item.unit,
         unit_price: Money::new(item.unit_price, currency),
         quantity: Quantity::from_thousandths(item.quantity),
-        total: Money::new(item.total, currency),
+        subtotal: Money::new(item.subtotal, currency),
+        discount: Money::new(item.discount + item.order_discount, currency),
+        discount_reason: item.discount_reason,
+        tax_rate_percent: item.tax_rate,
         tax: Money::new(item.tax, currency),
+        total: Money::new(item.total, currency),
         shipped: Quantity::from_thousandths(item.shipped),
+        delivered: Quantity::from_thousandths(item.delivered),
         returned: Quantity::from_thousandths(item.returned),
         refunded: Money::new(item.refunded, currency),
     }

@@ -22,6 +22,40 @@ pub(crate) struct Check {
     pub(crate) findings: Vec<String>,
 }
 
+/// The outcome of `mercer doctor --repair`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Repaired {
+    /// Every value that was changed.
+    pub(crate) repairs: Vec<Repair>,
+    /// The examination afterwards.
+    #[serde(flatten)]
+    pub(crate) report: Report,
+}
+
+/// A value that was wrong and followed from others.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Repair {
+    pub(crate) subject: String,
+    pub(crate) field: &'static str,
+    pub(crate) from: String,
+    pub(crate) to: String,
+}
+
+impl From<doctor::Repaired> for Repaired {
+    fn from(repaired: doctor::Repaired) -> Self {
+        let repairs = repaired.repairs.into_iter().map(|repair| Repair {
+            subject: repair.subject,
+            field: repair.field,
+            from: repair.from,
+            to: repair.to,
+        });
+        Repaired {
+            repairs: repairs.collect(),
+            report: repaired.report.into(),
+        }
+    }
+}
+
 impl From<doctor::Report> for Report {
     fn from(report: doctor::Report) -> Self {
         Report {

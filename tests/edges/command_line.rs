@@ -23,6 +23,17 @@ fn help_of_every_command() {
         &["products", "show", "--help"],
         &["stock", "--help"],
         &["stock", "show", "--help"],
+        &["users", "--help"],
+        &["users", "list", "--help"],
+        &["users", "create", "--help"],
+        &["users", "role", "--help"],
+        &["users", "activate", "--help"],
+        &["users", "deactivate", "--help"],
+        &["users", "password", "--help"],
+        &["users", "delete", "--help"],
+        &["audit", "--help"],
+        &["audit", "list", "--help"],
+        &["audit", "verify", "--help"],
         &["doctor", "--help"],
         &["import", "--help"],
         &["import", "online-retail", "--help"],
@@ -164,6 +175,20 @@ fn the_doctor_finds_what_is_wrong() {
         "doctor",
         &session(shop.folder(), &[&["doctor"], &["doctor", "--json"]]),
     );
+}
+
+#[test]
+fn the_doctor_repairs_what_is_derived_and_leaves_the_rest() {
+    let shop = Shop::new();
+    run(shop.folder(), &place("MUG-BLUE=1"));
+    shop.tamper("UPDATE stock_levels SET reserved = 0 WHERE product_id = 1");
+    shop.tamper("UPDATE orders SET payment_status = 'paid'");
+    let repair: &[&str] = &["doctor", "--repair"];
+    let first = session(shop.folder(), &[repair, repair]);
+    shop.tamper("UPDATE stock_levels SET on_hand = on_hand + 1000 WHERE product_id = 2");
+    shop.tamper("UPDATE stock_levels SET reserved = 0 WHERE product_id = 1");
+    let second = session(shop.folder(), &[&["doctor", "--repair", "--json"]]);
+    snapshot::check("doctor_repair", &(first + &second));
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn what_does_not_fit_the_history_is_refused() {
             "is now called \"s2\" instead of \"s1\"",
         ),
         (
-            "sed -i 's/^depends_on.*/depends_on = [\"0009\"]/' \"$1\"",
+            "sed -i 's/^depends_on.*/depends_on = [\"9999\"]/' \"$1\"",
             "there is no such revision",
         ),
         ("rm \"$1\"", "No such file"),

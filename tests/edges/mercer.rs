@@ -1,6 +1,7 @@
 //! Running the real binary.
 
 use std::fmt::Write;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -41,16 +42,36 @@ pub(crate) fn ran(output: &Output) -> Ran {
 pub(crate) fn session(folder: &Path, commands: &[&[&str]]) -> String {
     let mut text = String::new();
     for arguments in commands {
-        let ran = run(folder, arguments);
-        let words: Vec<String> = arguments.iter().map(|word| quoted(word)).collect();
-        let _ = writeln!(text, "$ mercer {}", words.join(" "));
-        text.push_str(&ran.stdout);
-        if !ran.stderr.is_empty() {
-            let _ = write!(text, "[stderr]\n{}", ran.stderr);
-        }
-        let _ = writeln!(text, "[exit code {}]\n", ran.code.unwrap_or(-1));
+        text.push_str(&told(arguments, &run(folder, arguments)));
     }
     text
+}
+
+/// The command, and everything that it printed.
+pub(crate) fn told(arguments: &[&str], ran: &Ran) -> String {
+    let words: Vec<String> = arguments.iter().map(|word| quoted(word)).collect();
+    let mut text = format!("$ mercer {}\n", words.join(" "));
+    text.push_str(&ran.stdout);
+    if !ran.stderr.is_empty() {
+        let _ = write!(text, "[stderr]\n{}", ran.stderr);
+    }
+    let _ = writeln!(text, "[exit code {}]\n", ran.code.unwrap_or(-1));
+    text
+}
+
+/// Runs a command that reads this from its standard input.
+pub(crate) fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+    let mut child = command(folder, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("mercer starts");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    // A command that refuses before it reads closes its end.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    ran(&child.wait_with_output().expect("it ends"))
 }
 
 fn quoted(word: &str) -> String {

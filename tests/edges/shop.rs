@@ -7,7 +7,7 @@ use mercer_store::addresses::NewAddress;
 use mercer_store::customers::{self, AddressChoice, CreateCustomer, NewCustomerAddress};
 use mercer_store::inventory::{self, Receive};
 use mercer_store::products::{self, CreateProduct, Kind};
-use mercer_store::{Currency, Quantity, Store, Unit};
+use mercer_store::{Currency, Quantity, Store, Unit, audit};
 use tempfile::TempDir;
 
 /// The shop's folder, with `mercer.db` in it. Gone when this is dropped.
@@ -124,6 +124,13 @@ impl Shop {
         assert!(before == now, "{what}: gone {gone:#?}, new {new:#?}");
     }
 
+    /// A number that the file tells.
+    pub(crate) fn count(&self, sql: &str) -> i64 {
+        let database = rusqlite::Connection::open(self.file()).expect("the file opens");
+        let count = database.query_row(sql, [], |row| row.get(0));
+        count.expect("a number")
+    }
+
     /// Changes the file behind the store's back.
     pub(crate) fn tamper(&self, sql: &str) {
         let database = rusqlite::Connection::open(self.file()).expect("the file opens");
@@ -194,6 +201,8 @@ async fn fill(file: &Path) {
         }],
     };
     customers::create(&store, anna).await.expect("anna is new");
+    // As after any command: nothing waits that a server would seal in the middle of a test.
+    audit::seal(&store).await.expect("the log can be sealed");
     store.database().close().await;
 }
 
@@ -211,6 +220,7 @@ async fn add_product(store: &Store, row: &Row) {
             Kind::Service
         },
         category_id: None,
+        tax_class_id: None,
         unit,
         price,
         currency: Some(currency.parse().expect("a currency")),

@@ -186,6 +186,8 @@ pub enum OnDelete {
     Restrict,
     /// The children go too.
     Cascade,
+    /// The children stay and refer to nothing; their column may be NULL.
+    SetNull,
 }
 
 /// What databases can do to the children of a row that is deleted or gets another key.
@@ -208,6 +210,7 @@ impl From<OnDelete> for Action {
         match declared {
             OnDelete::Restrict => Action::Restrict,
             OnDelete::Cascade => Action::Cascade,
+            OnDelete::SetNull => Action::SetNull,
         }
     }
 }

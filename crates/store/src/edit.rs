@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 /// How an edit ended.
 pub(crate) enum Edited<M> {
@@ -16,6 +16,12 @@ pub(crate) enum Edited<M> {
         /// Its version.
         current: i64,
     },
+}
+
+/// A row before and after an edit.
+pub(crate) struct Change<M> {
+    pub(crate) before: M,
+    pub(crate) after: M,
 }
 
 /// Versions of a row, for the error of an edit that came too late.
@@ -64,6 +70,40 @@ where
         .one(transaction)
         .await?;
     Ok(current.map_or(Edited::Missing, |current| Edited::Stale { current }))
+}
+
+/// The same as [`edit_in`], and tells what the row was before.
+pub(crate) async fn change_in<E>(
+    transaction: &Transaction,
+    id: i64,
+    expected: Option<i64>,
+    changes: E::ActiveModel,
+    now: DateTime<Utc>,
+) -> Result<Edited<Change<E::Model>>, DbErr>
+where
+    E: EntityTrait,
+{
+    // Locked, so that nobody edits it between this and the edit. Whoever only refers to the row
+    // need not wait for that.
+    let lock = match transaction.get_database_backend() {
+        DbBackend::Postgres => LockType::NoKeyUpdate,
+        _ => LockType::Update,
+    };
+    let before = E::find()
+        .filter(Expr::col("id").eq(id))
+        .lock(lock)
+        .one(transaction)
+        .await?;
+    let Some(before) = before else {
+        return Ok(Edited::Missing);
+    };
+    Ok(
+        match edit_in::<E>(transaction, id, expected, changes, now).await? {
+            Edited::Done(after) => Edited::Done(Change { before, after }),
+            Edited::Missing => Edited::Missing,
+            Edited::Stale { current } => Edited::Stale { current },
+        },
+    )
 }
 
 impl<M> Edited<M> {

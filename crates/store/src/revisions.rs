@@ -11,24 +11,33 @@ use mercer_migrator::{
     History, Report, Revision, RunError, RunOptions, Silent, load_embedded, upgrade,
 };
 
+/// Names with the texts of the files.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$((
+            concat!($name, ".toml"),
+            include_str!(concat!("../revisions/", $name, ".toml")),
+        )),+]
+    };
+}
+
 /// The files, oldest first.
-const FILES: [(&str, &str); 3] = [
-    (
-        "0001_the_store.toml",
-        include_str!("../revisions/0001_the_store.toml"),
-    ),
-    (
-        "0002_customers_without_regard_to_case.toml",
-        include_str!("../revisions/0002_customers_without_regard_to_case.toml"),
-    ),
-    (
-        "0003_the_catalogue.toml",
-        include_str!("../revisions/0003_the_catalogue.toml"),
-    ),
+const FILES: &[(&str, &str)] = files![
+    "0001_the_store",
+    "0002_customers_without_regard_to_case",
+    "0003_the_catalogue",
+    "0004_the_audit_log",
+    "0005_staff",
+    "0006_tax_classes",
+    "0007_stock",
+    "0008_payments",
+    "0009_the_life_of_an_order",
+    "0010_shipments_and_returns",
+    "0011_invoices",
 ];
 
 static REVISIONS: LazyLock<Vec<Revision>> =
-    LazyLock::new(|| load_embedded(&FILES).expect("the program's own revisions are right"));
+    LazyLock::new(|| load_embedded(FILES).expect("the program's own revisions are right"));
 
 /// The store's own revisions, oldest first.
 pub fn revisions() -> &'static [Revision] {

@@ -3,8 +3,8 @@
 use mercer_migrator::Schema;
 
 use crate::{
-    addresses, audit, categories, customers, imports, inventory, locations, numbers, orders,
-    payments, products,
+    addresses, audit, categories, customers, imports, inventory, invoices, locations, numbers,
+    orders, payment_methods, payments, products, returns, shipments, staff, taxes,
 };
 
 /// The store's schema.
@@ -12,9 +12,13 @@ pub fn schema() -> Schema {
     Schema {
         tables: vec![
             numbers::table(),
+            audit::seals_table(),
+            audit::heads_table(),
             audit::table(),
+            staff::table(),
             locations::table(),
             categories::table(),
+            taxes::table(),
             products::table(),
             products::price_changes_table(),
             customers::table(),
@@ -22,11 +26,26 @@ pub fn schema() -> Schema {
             addresses::link_table(),
             inventory::levels_table(),
             inventory::movements_table(),
+            inventory::transfers::table(),
+            inventory::transfers::items_table(),
+            inventory::counts::table(),
+            inventory::counts::items_table(),
             orders::table(),
             orders::items_table(),
+            orders::modifications_table(),
+            payment_methods::table(),
             payments::table(),
             payments::events_table(),
             payments::refunds_table(),
+            shipments::table(),
+            shipments::items_table(),
+            returns::table(),
+            returns::items_table(),
+            invoices::series_table(),
+            invoices::table(),
+            invoices::lines_table(),
+            payments::refund_lines_table(),
+            payments::operations_table(),
             imports::table(),
             imports::write_offs_table(),
         ],

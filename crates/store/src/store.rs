@@ -7,6 +7,8 @@ use mercer_database::{Database, DatabaseUrl, Error, Options};
 
 use crate::numbers::NumberBlocks;
 use crate::password::HashingPlaces;
+use crate::payments::gateway::Gateways;
+use crate::staff::{Role, User};
 use crate::{Clock, Currency, SystemClock};
 
 /// What every verb takes first. Cloning is cheap.
@@ -15,9 +17,12 @@ pub struct Store {
     database: Database,
     clock: Arc<dyn Clock>,
     currency: Currency,
+    prices_include_tax: bool,
     actor: Arc<str>,
+    role: Option<Role>,
     numbers: Arc<NumberBlocks>,
     hashing: HashingPlaces,
+    gateways: Arc<Gateways>,
 }
 
 impl Store {
@@ -48,9 +53,12 @@ impl Store {
             database,
             clock,
             currency,
+            prices_include_tax: false,
             actor: Arc::from("system"),
+            role: None,
             numbers: Arc::new(NumberBlocks::default()),
             hashing: HashingPlaces::one_per_core(),
+            gateways: Arc::new(Gateways::default()),
         }
     }
 
@@ -59,6 +67,37 @@ impl Store {
     pub fn acting_as(&self, actor: &str) -> Self {
         Store {
             actor: Arc::from(actor),
+            role: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same store, used by somebody of the staff: history rows bear the user name.
+    #[must_use]
+    pub fn acting_as_user(&self, user: &User) -> Self {
+        Store {
+            actor: Arc::from(user.username.as_str()),
+            role: Some(user.role),
+            ..self.clone()
+        }
+    }
+
+    /// The same store, whose prices include tax or not. They do not unless this says so.
+    ///
+    /// An order keeps the way in which it was placed.
+    #[must_use]
+    pub fn with_prices_including_tax(self, prices_include_tax: bool) -> Self {
+        Store {
+            prices_include_tax,
+            ..self
+        }
+    }
+
+    /// The same store with these payment providers instead of the usual ones.
+    #[must_use]
+    pub fn with_gateways(&self, gateways: Gateways) -> Self {
+        Store {
+            gateways: Arc::new(gateways),
             ..self.clone()
         }
     }
@@ -78,9 +117,26 @@ impl Store {
         self.currency
     }
 
+    /// Whether the prices of products include tax.
+    pub fn prices_include_tax(&self) -> bool {
+        self.prices_include_tax
+    }
+
     /// Who acts, as history rows name them.
     pub fn actor(&self) -> Arc<str> {
         self.actor.clone()
+    }
+
+    /// The payment providers.
+    pub fn gateways(&self) -> &Gateways {
+        &self.gateways
+    }
+
+    /// The role of the user who acts; `None` for whoever acts from outside the staff, such as the
+    /// owner of the machine at the command line. Verbs do not ask it, edges do: see
+    /// [`require`](crate::staff::require).
+    pub fn role(&self) -> Option<Role> {
+        self.role
     }
 
     pub(crate) fn number_blocks(&self) -> &NumberBlocks {

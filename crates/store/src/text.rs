@@ -1,6 +1,8 @@
-//! Text as it comes in: trimmed, bounded, without control characters; and words for states.
+//! Text as it comes in: trimmed, bounded, without control characters and card numbers; and words
+//! for states.
 
 use crate::Invalid;
+pub use crate::card_number::holds_card_number;
 
 /// Checks and trims a text that must be there.
 pub fn required(field: &str, text: &str, max_characters: usize) -> Result<String, Invalid> {
@@ -11,7 +13,31 @@ pub fn required(field: &str, text: &str, max_characters: usize) -> Result<String
 }
 
 /// Checks and trims a text that may be missing; blank means missing.
+///
+/// # Errors
+/// Something that looks like a card number is refused, whatever the field: it would lie in backups
+/// and logs where nobody looks for it.
 pub fn optional(
+    field: &str,
+    text: Option<&str>,
+    max_characters: usize,
+) -> Result<Option<String>, Invalid> {
+    let text = bounded(field, text, max_characters)?;
+    match &text {
+        Some(text) if holds_card_number(text) => Err(card_number_in(field)),
+        _ => Ok(text),
+    }
+}
+
+/// The refusal of a card number, which does not repeat it.
+pub(crate) fn card_number_in(field: &str) -> Invalid {
+    let reason = "it holds what looks like a card number, which is never kept";
+    Invalid::new(field, reason)
+}
+
+/// The same as [`optional`] for text that may well look like a card number: barcodes, and what is
+/// only searched for.
+pub(crate) fn bounded(
     field: &str,
     text: Option<&str>,
     max_characters: usize,
@@ -46,37 +72,6 @@ pub(crate) fn one_line(field: &str, text: &str, max_characters: usize) -> Result
         return Err(Invalid::new(field, "it contains a line break or a tab"));
     }
     Ok(text)
-}
-
-/// Whether the text holds 13 to 19 digits in a row (spaces and dashes aside) that pass the check
-/// sum of card numbers. Such a text is never stored.
-pub fn holds_card_number(text: &str) -> bool {
-    let is_separator = |letter: char| letter == ' ' || letter == '-';
-    text.split(|letter: char| !letter.is_ascii_digit() && !is_separator(letter))
-        .any(|run| {
-            let digits: Vec<u32> = run
-                .chars()
-                .filter_map(|letter| letter.to_digit(10))
-                .collect();
-            (13..=19).contains(&digits.len()) && passes_luhn(&digits)
-        })
-}
-
-fn passes_luhn(digits: &[u32]) -> bool {
-    let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(index, &digit)| {
-            if index % 2 == 1 {
-                doubled(digit)
-            } else {
-                digit
-            }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// Declares an enum whose variants are stored, shown and parsed as words.

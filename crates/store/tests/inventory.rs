@@ -243,3 +243,24 @@ async fn bad_input_names_its_field_and_changes_nothing() {
         assert_eq!(before, (shop.row_counts().await, shop.stock(MUG).await));
     }
 }
+
+#[tokio::test]
+async fn stock_never_grows_beyond_what_can_be_counted() {
+    for shop in shops().await {
+        shop.receive(MUG, pieces(1)).await;
+        let brim = "UPDATE stock_levels SET on_hand = 999999999999999000";
+        shop.database.execute(brim).await;
+        let one = Receive {
+            product_id: MUG,
+            location_id: None,
+            quantity: pieces(2),
+            reason: None,
+        };
+        let refused = inventory::receive(&shop.store, one).await;
+        assert!(
+            matches!(refused, Err(InventoryError::Invalid(_))),
+            "{}: {refused:?}",
+            shop.database.kind
+        );
+    }
+}

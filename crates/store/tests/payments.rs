@@ -40,6 +40,7 @@ fn refund(payment_id: i64, amount: i64) -> RefundInput {
         payment_id,
         amount: pounds(amount),
         reason: "broken".to_owned(),
+        lines: Vec::new(),
     }
 }
 

@@ -76,10 +76,7 @@ impl Input {
 
 impl From<Input> for PlaceOrder {
     fn from(input: Input) -> Self {
-        let line = |Object(line): Object<Line>| OrderLine {
-            product_id: line.product_id.0,
-            quantity: line.quantity,
-        };
+        let line = |Object(line): Object<Line>| OrderLine::of(line.product_id.0, line.quantity);
         PlaceOrder {
             customer_id: input.customer_id.0,
             kind: input.kind.unwrap_or(OrderKind::Sale),
@@ -91,6 +88,8 @@ impl From<Input> for PlaceOrder {
             } else {
                 Fulfilment::Reserve
             },
+            discount: None,
+            shipping: 0,
         }
     }
 }

@@ -6,6 +6,7 @@ mod show;
 
 use clap::Subcommand;
 use mercer_store::Store;
+use mercer_store::staff::Permission;
 
 use super::Failure;
 use super::output::Output;
@@ -19,6 +20,14 @@ pub(super) enum OrdersCommand {
 }
 
 impl OrdersCommand {
+    /// What a member of the staff has to have.
+    pub(super) fn permission(&self) -> Permission {
+        match self {
+            OrdersCommand::Place(place) => place.permission(),
+            OrdersCommand::Show(_) | OrdersCommand::List(_) => Permission::OrdersRead,
+        }
+    }
+
     /// Does it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         match self {

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use mercer_store::orders::{self, Fulfilment, OrderError, OrderKind, OrderLine, PlaceOrder};
+use mercer_store::staff::Permission;
 use mercer_store::{Currency, Invalid, Quantity, Store};
 
 use super::show;
@@ -46,15 +47,22 @@ pub(in crate::cli) struct Place {
 }
 
 impl Place {
+    /// Taking goods back is another thing than selling.
+    pub(super) fn permission(&self) -> Permission {
+        if self.is_return {
+            Permission::OrdersEdit
+        } else {
+            Permission::OrdersPlace
+        }
+    }
+
     /// Looks up what was named, places the order and prints it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         let customer_id = customers::resolve(store, &self.customer).await?.id;
         let mut lines = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
-            lines.push(OrderLine {
-                product_id: products::resolve(store, &line.product).await?.id,
-                quantity: line.quantity,
-            });
+            let product = products::resolve(store, &line.product).await?;
+            lines.push(OrderLine::of(product.id, line.quantity));
         }
         let input = PlaceOrder {
             customer_id,
@@ -71,6 +79,8 @@ impl Place {
             } else {
                 Fulfilment::Reserve
             },
+            discount: None,
+            shipping: 0,
         };
         let placed = orders::place(store, input)
             .await

@@ -6,6 +6,7 @@ mod show;
 use clap::Subcommand;
 use mercer_store::Store;
 use mercer_store::products::{self, Product, ProductError};
+use mercer_store::staff::Permission;
 
 use super::Failure;
 use super::output::Output;
@@ -19,6 +20,13 @@ pub(super) enum ProductsCommand {
 }
 
 impl ProductsCommand {
+    /// What a member of the staff has to have.
+    pub(super) fn permission(&self) -> Permission {
+        match self {
+            ProductsCommand::List(_) | ProductsCommand::Show(_) => Permission::CatalogueRead,
+        }
+    }
+
     /// Does it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         match self {

@@ -4,6 +4,7 @@ mod show;
 
 use clap::Subcommand;
 use mercer_store::Store;
+use mercer_store::staff::Permission;
 
 use super::Failure;
 use super::output::Output;
@@ -15,6 +16,13 @@ pub(super) enum StockCommand {
 }
 
 impl StockCommand {
+    /// What a member of the staff has to have.
+    pub(super) fn permission(&self) -> Permission {
+        match self {
+            StockCommand::Show(_) => Permission::StockRead,
+        }
+    }
+
     /// Does it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         match self {

@@ -31,13 +31,13 @@ const COLUMNS: &str = "SELECT CONVERT(table_name USING utf8mb4) AS table_name, \
 /// MariaDB names checks within a table, and those of a column like the column.
 const MARIADB_CHECKS: &str = "SELECT CONVERT(table_name USING utf8mb4) AS table_name, \
     CONVERT(constraint_name USING utf8mb4) AS name, \
-    CONVERT(check_clause USING utf8mb4) AS expression \
+    CONVERT(check_clause USING utf8mb4) AS expression, CONVERT(level USING utf8mb4) AS level \
     FROM information_schema.check_constraints WHERE constraint_schema = database() \
     ORDER BY table_name, name";
 
 const MYSQL_CHECKS: &str = "SELECT CONVERT(t.table_name USING utf8mb4) AS table_name, \
     CONVERT(c.constraint_name USING utf8mb4) AS name, \
-    CONVERT(c.check_clause USING utf8mb4) AS expression \
+    CONVERT(c.check_clause USING utf8mb4) AS expression, NULL AS level \
     FROM information_schema.check_constraints c JOIN information_schema.table_constraints t \
     ON t.constraint_schema = database() AND t.constraint_name = c.constraint_name \
     AND t.constraint_type = 'CHECK' \
@@ -117,8 +117,11 @@ async fn tables<C: ConnectionTrait>(connection: &C) -> Result<Vec<Table>, Error>
     };
     for row in query(connection, checks).await? {
         if let Some(table) = of_name(&mut tables, &row.text("table_name")?) {
-            let name = row.text("name")?;
             let expression = plain(&row.text("expression")?, mariadb);
+            let name = match (row.optional("level")?.as_deref(), document(&expression)) {
+                (Some("Column"), Some(column)) => column.to_owned(),
+                _ => row.text("name")?,
+            };
             table.checks.push(Check { name, expression });
         }
     }
@@ -172,6 +175,13 @@ fn indexes(mariadb: bool) -> String {
          FROM information_schema.statistics WHERE table_schema = database() \
          ORDER BY table_name, name, seq_in_index"
     )
+}
+
+/// The column whose check this is, if it is that of a JSON column. After a rename MariaDB goes on
+/// to tell the check under the column's old name.
+fn document(expression: &str) -> Option<&str> {
+    let column = expression.strip_prefix("json_valid(`")?;
+    column.strip_suffix("`)")
 }
 
 /// MariaDB's JSON is a long text and a check with the column's name.

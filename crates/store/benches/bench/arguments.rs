@@ -3,6 +3,7 @@
 use mercer_database::Kind;
 
 use super::Operation;
+use super::statements::leave_out;
 
 pub struct Arguments {
     pub seconds: f64,
@@ -35,10 +36,11 @@ impl Arguments {
                 "--tasks" => arguments.tasks = Some(words.next().unwrap().parse().unwrap()),
                 "--contender" => arguments.contender = words.next(),
                 "--json" => arguments.json = true,
+                "--bare-without" => leave_out(&words.next().unwrap()),
                 // Cargo passes this to every benchmark.
                 "--bench" => {}
                 other => panic!(
-                    "{other} is not known: --seconds N --rounds N --only NAME --operation NAME --tasks 1|64 --contender mercer|bare --json"
+                    "{other} is not known: --seconds N --rounds N --only NAME --operation NAME --tasks 1|64 --contender mercer|bare --bare-without tax|audit --json"
                 ),
             }
         }

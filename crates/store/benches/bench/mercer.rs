@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mercer_store::orders::{self, Fulfilment, OrderKind, OrderLine, PlaceOrder};
+use mercer_store::orders::{self, OrderLine, PlaceOrder};
 use mercer_store::{PageRequest, Quantity, Store};
 
 use super::{Contender, Running};
@@ -20,20 +20,10 @@ impl Mercer {
 impl Contender for Mercer {
     fn place(self: Arc<Self>, lines: [(i64, i64); 3]) -> Running {
         Box::pin(async move {
-            let input = PlaceOrder {
-                customer_id: 1,
-                kind: OrderKind::Sale,
-                lines: lines
-                    .iter()
-                    .map(|&(product_id, thousandths)| OrderLine {
-                        product_id,
-                        quantity: Quantity::from_thousandths(thousandths),
-                    })
-                    .collect(),
-                currency: None,
-                location_id: None,
-                fulfilment: Fulfilment::Reserve,
-            };
+            let lines = lines.iter().map(|&(product_id, thousandths)| {
+                OrderLine::of(product_id, Quantity::from_thousandths(thousandths))
+            });
+            let input = PlaceOrder::sale(1, lines.collect());
             let placed = orders::place(&self.store, input)
                 .await
                 .map_err(|e| e.to_string())?;

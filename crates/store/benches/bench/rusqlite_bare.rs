@@ -9,7 +9,10 @@ use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot};
 
 use super::shop::BenchShop;
-use super::statements::{BareProduct, Placeholders, document, next_number};
+use super::statements::{
+    BareLine, BareProduct, DIGEST, ITEM_WIDTH, ORDER_WIDTH, Placeholders, SALT, audits, document,
+    next_number, priced, told,
+};
 use super::{Contender, Running};
 
 const SQL: Placeholders = Placeholders { numbered: false };
@@ -35,6 +38,7 @@ struct Texts {
     reserve: String,
     order: String,
     items: String,
+    audit: String,
 }
 
 impl Bare {
@@ -117,6 +121,7 @@ fn write_all(
         reserve: SQL.reserve(),
         order: SQL.order(),
         items: SQL.items(),
+        audit: SQL.audit(),
     };
     let run = |sql: &str| connection.prepare_cached(sql).unwrap().execute([]).unwrap();
     while let Some(first) = queue.blocking_recv() {
@@ -160,6 +165,7 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
                 name: row.get(2)?,
                 unit: row.get(4)?,
                 price: row.get(5)?,
+                tax_rate: row.get::<_, Option<i64>>(8)?.unwrap_or(0),
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
@@ -183,16 +189,16 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
         a, x, b, y, c, z, now, location, a, b, c, a, x, b, y, c, z
     ])?;
     assert_eq!(reserved, 3, "there is stock for ever");
-    let priced: Vec<(&BareProduct, i64, i64)> = lines
-        .iter()
-        .map(|&(id, quantity)| {
-            let product = products.iter().find(|product| product.id == id).unwrap();
-            (product, quantity, product.price * quantity / 1_000)
-        })
-        .collect();
-    let total: i64 = priced.iter().map(|(_, _, total)| total).sum();
+    let priced = priced(&lines, &products);
+    let sum = |amount: fn(&BareLine<'_>) -> i64| priced.iter().map(amount).sum::<i64>();
+    let (subtotal, tax, total) = (
+        sum(|line| line.subtotal),
+        sum(|line| line.tax),
+        sum(|line| line.total),
+    );
+    let number = next_number();
     connection.prepare_cached(&texts.order)?.execute(params![
-        next_number(),
+        number,
         "sale",
         1,
         location,
@@ -200,11 +206,18 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
         "placed",
         "unpaid",
         "unfulfilled",
+        false,
+        subtotal,
+        0,
+        None::<String>,
+        3,
+        0,
+        tax,
         total,
         0,
         0,
         0,
-        total,
+        0,
         0,
         0,
         address,
@@ -217,24 +230,35 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
         1
     ])?;
     let order = connection.last_insert_rowid();
-    let mut values: Vec<Value> = Vec::with_capacity(42);
-    for (index, (product, quantity, total)) in priced.into_iter().enumerate() {
+    let mut values: Vec<Value> = Vec::with_capacity(3 * ITEM_WIDTH);
+    for (index, line) in priced.iter().enumerate() {
         let integers = |number: i64| Value::Integer(number);
+        values.extend([order, index as i64 + 1, line.product.id].map(integers));
         values.extend([
-            integers(order),
-            integers(index as i64 + 1),
-            integers(product.id),
+            Value::Text(line.product.sku.clone()),
+            Value::Text(line.product.name.clone()),
+            Value::Text(line.product.unit.clone()),
         ]);
-        values.extend([
-            Value::Text(product.sku.clone()),
-            Value::Text(product.name.clone()),
-            Value::Text(product.unit.clone()),
-        ]);
-        values.extend([1, product.price, quantity, total, 0, 0, 0, 0].map(integers));
+        values.extend([1, line.product.price, line.quantity, line.subtotal, 0].map(integers));
+        values.push(Value::Null);
+        values.extend([0, line.product.tax_rate, line.tax, line.total].map(integers));
+        values.extend([0; 5].map(integers));
     }
     connection
         .prepare_cached(&texts.items)?
         .execute(rusqlite::params_from_iter(values))?;
+    if audits() {
+        connection.prepare_cached(&texts.audit)?.execute(params![
+            "bench",
+            "orders.place",
+            format!("order {order}"),
+            order,
+            told(&number, total).to_string(),
+            now,
+            SALT,
+            DIGEST
+        ])?;
+    }
     Ok(())
 }
 
@@ -250,10 +274,12 @@ fn read_all(
         };
         run("BEGIN DEFERRED");
         let read = match job {
-            ReadJob::OrderById(id) => rows(connection, &order, &[id], 24)
-                .and_then(|_| rows(connection, &items, &[id], 14))
+            ReadJob::OrderById(id) => rows(connection, &order, &[id], ORDER_WIDTH + 1)
+                .and_then(|_| rows(connection, &items, &[id], ITEM_WIDTH))
                 .map(|items| items == 3),
-            ReadJob::List20(after) => rows(connection, &list, &[after, 21], 24).map(|n| n == 21),
+            ReadJob::List20(after) => {
+                rows(connection, &list, &[after, 21], ORDER_WIDTH + 1).map(|n| n == 21)
+            }
         };
         run("ROLLBACK");
         let result = match read {

@@ -49,14 +49,15 @@ impl BenchShop {
         let mut levels = String::new();
         for id in 1..=PRODUCTS {
             let comma = if id == 1 { "" } else { ", " };
-            write!(products, "{comma}({id}, 'SKU-{id}', 'Product {id}', 'product {id}', 'goods', 'each', {}, 'GBP', TRUE, {time})", 100 + id).unwrap();
+            write!(products, "{comma}({id}, 'SKU-{id}', 'Product {id}', 'product {id}', 'goods', 'each', {}, 'GBP', TRUE, 1, {time})", 100 + id).unwrap();
             write!(
                 levels,
                 "{comma}({id}, 1, 1000000000000, 0, '2026-01-01 00:00:00')"
             )
             .unwrap();
         }
-        self.run(&format!("INSERT INTO products (id, sku, name, search_name, kind, unit, price, currency, active, created_at, updated_at, version) VALUES {products}")).await;
+        self.run(&format!("INSERT INTO tax_classes (id, code, name, rate_ppm, created_at, updated_at, version) VALUES (1, 'standard', 'Standard rate', 200000, {time})")).await;
+        self.run(&format!("INSERT INTO products (id, sku, name, search_name, kind, unit, price, currency, active, tax_class_id, created_at, updated_at, version) VALUES {products}")).await;
         self.run("INSERT INTO price_changes (product_id, price, currency, valid_from, actor) SELECT id, price, currency, created_at, 'system' FROM products").await;
         self.run(&format!("INSERT INTO stock_levels (product_id, location_id, on_hand, reserved, updated_at) VALUES {levels}")).await;
         let mercer = std::sync::Arc::new(Mercer::new(self.store.clone()));

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, Executor, Row};
 
 use super::shop::BenchShop;
-use super::statements::{BareProduct, Placeholders, document, next_number};
+use super::statements::{
+    BareLine, BareProduct, DIGEST, Placeholders, SALT, audits, document, next_number, priced, told,
+};
 use super::{Contender, Running};
 
 /// The texts, made once.
@@ -18,6 +20,7 @@ struct Texts {
     reserve: String,
     order: String,
     items: String,
+    audit: String,
     order_by_id: String,
     items_of: String,
     list: String,
@@ -33,6 +36,7 @@ impl Texts {
             reserve: sql.reserve(),
             order: format!("{}{returning}", sql.order()),
             items: sql.items(),
+            audit: sql.audit(),
             order_by_id: sql.order_by_id(),
             items_of: sql.items_of(),
             list: sql.list(),
@@ -95,6 +99,7 @@ macro_rules! bare_server {
                         name: row.get_unchecked(2),
                         unit: row.get_unchecked(4),
                         price: row.get(5),
+                        tax_rate: row.get::<Option<i64>, _>(8).unwrap_or(0),
                     })
                     .collect();
                 let row = sqlx::query(text(&texts.addresses))
@@ -121,16 +126,12 @@ macro_rules! bare_server {
                 }
                 let reserved = transaction.execute(reserve).await?.rows_affected();
                 assert_eq!(reserved, 3, "there is stock for ever");
-                let priced: Vec<(&BareProduct, i64, i64)> = lines
-                    .iter()
-                    .map(|&(id, quantity)| {
-                        let product = products.iter().find(|product| product.id == id).unwrap();
-                        (product, quantity, product.price * quantity / 1_000)
-                    })
-                    .collect();
-                let total: i64 = priced.iter().map(|(_, _, total)| total).sum();
-                let order = sqlx::query(text(&texts.order))
-                    .bind(next_number())
+                let priced = priced(&lines, &products);
+                let sum = |amount: fn(&BareLine<'_>) -> i64| priced.iter().map(amount).sum::<i64>();
+                let total = sum(|line| line.total);
+                let number = next_number();
+                let mut order = sqlx::query(text(&texts.order))
+                    .bind(&number)
                     .bind("sale")
                     .bind(1_i64)
                     .bind(location)
@@ -138,13 +139,18 @@ macro_rules! bare_server {
                     .bind("placed")
                     .bind("unpaid")
                     .bind("unfulfilled")
-                    .bind(total)
+                    .bind(false)
+                    .bind(sum(|line| line.subtotal))
                     .bind(0_i64)
+                    .bind(None::<String>)
+                    .bind(3_i64)
                     .bind(0_i64)
-                    .bind(0_i64)
-                    .bind(total)
-                    .bind(0_i64)
-                    .bind(0_i64)
+                    .bind(sum(|line| line.tax))
+                    .bind(total);
+                for _ in 0..6 {
+                    order = order.bind(0_i64);
+                }
+                let order = order
                     .bind(&address)
                     .bind(&address)
                     .bind(None::<String>)
@@ -155,7 +161,8 @@ macro_rules! bare_server {
                     .bind(1_i64);
                 let order: i64 = $insert_id!(order, transaction);
                 let mut items = sqlx::query(text(&texts.items));
-                for (index, (product, quantity, total)) in priced.into_iter().enumerate() {
+                for (index, line) in priced.iter().enumerate() {
+                    let product = line.product;
                     items = items.bind(order).bind(index as i64 + 1).bind(product.id);
                     items = items
                         .bind(&product.sku)
@@ -164,11 +171,27 @@ macro_rules! bare_server {
                     items = items
                         .bind(true)
                         .bind(product.price)
-                        .bind(quantity)
-                        .bind(total);
-                    items = items.bind(0_i64).bind(0_i64).bind(0_i64).bind(0_i64);
+                        .bind(line.quantity)
+                        .bind(line.subtotal)
+                        .bind(0_i64)
+                        .bind(None::<String>);
+                    for amount in [0, product.tax_rate, line.tax, line.total, 0, 0, 0, 0, 0] {
+                        items = items.bind(amount);
+                    }
                 }
                 transaction.execute(items).await?;
+                if audits() {
+                    let audit = sqlx::query(text(&texts.audit))
+                        .bind("bench")
+                        .bind("orders.place")
+                        .bind(format!("order {order}"))
+                        .bind(order)
+                        .bind(told(&number, total))
+                        .bind(now)
+                        .bind(SALT)
+                        .bind(DIGEST);
+                    transaction.execute(audit).await?;
+                }
                 transaction.commit().await
             }
 

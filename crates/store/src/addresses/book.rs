@@ -1,6 +1,8 @@
 //! A customer's address book: the links, and the rules that a book is never empty and an address
 //! never without a book.
 
+use std::collections::BTreeSet;
+
 use mercer_database::Transaction;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{
@@ -108,6 +110,39 @@ pub(super) async fn remove_orphan_in(
     Ok(true)
 }
 
+/// The addresses in the customer's book.
+pub(crate) async fn ids_of_in(
+    transaction: &Transaction,
+    customer_id: i64,
+) -> Result<Vec<i64>, DbErr> {
+    link::Entity::find()
+        .filter(Column::CustomerId.eq(customer_id))
+        .select_only()
+        .column(Column::AddressId)
+        .order_by_asc(Column::AddressId)
+        .into_tuple()
+        .all(transaction)
+        .await
+}
+
+/// Those of these addresses that are in nobody's book any more.
+pub(crate) async fn gone_in(
+    transaction: &Transaction,
+    mut ids: BTreeSet<i64>,
+) -> Result<BTreeSet<i64>, DbErr> {
+    let left: Vec<i64> = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .select_only()
+        .column(entity::Column::Id)
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    for id in left {
+        ids.remove(&id);
+    }
+    Ok(ids)
+}
+
 /// Empties the book of a customer who is about to go, in the same transaction; returns how many
 /// addresses went because nobody else has them.
 pub(crate) async fn remove_customer_in(
@@ -115,15 +150,7 @@ pub(crate) async fn remove_customer_in(
     customer_id: i64,
 ) -> Result<u64, AddressError> {
     let is_theirs = Column::CustomerId.eq(customer_id);
-    let ids: Vec<i64> = link::Entity::find()
-        .filter(is_theirs.clone())
-        .select_only()
-        .column(Column::AddressId)
-        .order_by_asc(Column::AddressId)
-        .into_tuple()
-        .all(transaction)
-        .await?;
-    for &id in &ids {
+    for id in ids_of_in(transaction, customer_id).await? {
         // One that went meanwhile has no link either.
         match locked_address_in(transaction, id).await {
             Ok(_) | Err(AddressError::NotFound(_)) => {}

@@ -6,7 +6,7 @@ use mercer_database::Transaction;
 
 use super::entity::Model;
 use super::link_customer::link_in;
-use super::new_address::{check, insert_in};
+use super::new_address::{add_in, check};
 use super::{AddressError, LinkAddress, NewAddress};
 use crate::{Invalid, Store, text};
 
@@ -35,12 +35,14 @@ pub async fn create(store: &Store, input: CreateAddress) -> Result<Model, Addres
     }
     let address = check(&input.address, store.now())?;
     let label = text::optional("label", input.label.as_deref(), 50)?;
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let (customers, address, label) = (customers.clone(), address.clone(), label.clone());
+            let store = unit_store.clone();
             async move {
-                let address = insert_in(&transaction, address).await?;
+                let address = add_in(&store, &transaction, address).await?;
                 for customer_id in customers {
                     let link = LinkAddress {
                         customer_id,
@@ -49,7 +51,7 @@ pub async fn create(store: &Store, input: CreateAddress) -> Result<Model, Addres
                         default_shipping: input.default_shipping,
                         default_billing: input.default_billing,
                     };
-                    link_in(&transaction, link).await?;
+                    link_in(&store, &transaction, link).await?;
                 }
                 Ok(address)
             }

@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use super::AddressError;
 use super::book::{locked_address_in, locked_links_in, refuse_last, remove_orphan_in, take_out_in};
 use super::link::{Column, Entity, Model};
-use crate::{Store, audit};
+use super::unlink_customer::{record_removal_in, record_unlink_in};
+use crate::Store;
 
 /// Removes the address.
 ///
@@ -24,7 +25,7 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
                 for owner in owners_in(&transaction, id).await? {
                     locked_links_in(&transaction, owner.customer_id).await?;
                 }
-                locked_address_in(&transaction, id).await?;
+                let address = locked_address_in(&transaction, id).await?;
                 let owners = owners_in(&transaction, id).await?;
                 let mut books = Vec::with_capacity(owners.len());
                 for owner in &owners {
@@ -34,11 +35,10 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
                 }
                 for book in &books {
                     take_out_in(&transaction, book, id).await?;
+                    record_unlink_in(&store, &transaction, book, id).await?;
                 }
                 remove_orphan_in(&transaction, id).await?;
-                let detail = serde_json::json!({ "customers": owners.len() });
-                let subject = format!("address {id}");
-                audit::record_in(&store, &transaction, "addresses.delete", subject, detail).await?;
+                record_removal_in(&store, &transaction, &address).await?;
                 Ok(())
             }
         })

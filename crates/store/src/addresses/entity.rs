@@ -45,6 +45,21 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it.
+    pub(super) fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "line1": self.line1,
+            "line2": self.line2,
+            "city": self.city,
+            "state": self.state,
+            "country": self.country,
+            "zip_code": self.zip_code,
+            "phone_number": self.phone_number,
+        })
+    }
+}
+
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity).index(&["zip_code"])

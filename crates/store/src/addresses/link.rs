@@ -28,6 +28,19 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it under the customer. The customer's erasure finds by the ids
+    /// told here which addresses were theirs.
+    pub(crate) fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "address_id": self.address_id,
+            "label": self.label,
+            "default_shipping": self.default_shipping,
+            "default_billing": self.default_billing,
+        })
+    }
+}
+
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity)

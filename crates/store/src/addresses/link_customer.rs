@@ -2,12 +2,12 @@
 
 use mercer_database::{Error, Transaction};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::AddressError;
 use super::book::{locked_address_in, locked_links_in};
 use super::link::{ActiveModel, Column, Entity, Model};
-use crate::{Store, text};
+use crate::{Store, audit, text};
 
 /// A customer and an address of theirs.
 #[derive(Clone, Debug)]
@@ -27,14 +27,15 @@ pub struct LinkAddress {
 /// Links an address to a customer; one that is linked already gets the label and the defaults.
 pub async fn link(store: &Store, mut input: LinkAddress) -> Result<Model, AddressError> {
     input.label = text::optional("label", input.label.as_deref(), 50)?;
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let input = input.clone();
+            let (store, input) = (unit_store.clone(), input.clone());
             async move {
                 locked_links_in(&transaction, input.customer_id).await?;
                 locked_address_in(&transaction, input.address_id).await?;
-                link_in(&transaction, input).await
+                link_in(&store, &transaction, input).await
             }
         })
         .await
@@ -42,6 +43,7 @@ pub async fn link(store: &Store, mut input: LinkAddress) -> Result<Model, Addres
 
 /// Links a checked address that this transaction has locked or recorded.
 pub(super) async fn link_in(
+    store: &Store,
     transaction: &Transaction,
     input: LinkAddress,
 ) -> Result<Model, AddressError> {
@@ -59,6 +61,7 @@ pub(super) async fn link_in(
             || is_first
             || known.is_some_and(|link| link.default_billing),
     };
+    record_link_in(store, transaction, known, &link).await?;
     let is_theirs = Column::CustomerId.eq(link.customer_id);
     let others = Entity::update_many().filter(is_theirs.clone());
     if link.default_shipping && !is_first {
@@ -84,6 +87,25 @@ pub(super) async fn link_in(
         .exec(transaction)
         .await?;
     Ok(link)
+}
+
+async fn record_link_in(
+    store: &Store,
+    transaction: &Transaction,
+    known: Option<&Model>,
+    link: &Model,
+) -> Result<(), DbErr> {
+    if known == Some(link) {
+        return Ok(());
+    }
+    let act = audit::Act {
+        action: "addresses.link",
+        subject: format!("customer {}", link.customer_id),
+        order_id: None,
+        before: known.map(Model::told),
+        after: Some(link.told()),
+    };
+    audit::record_in(store, transaction, act).await
 }
 
 /// Writes the link; the foreign keys tell whether both ends exist.

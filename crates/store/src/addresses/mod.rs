@@ -21,7 +21,7 @@ mod snapshot;
 mod unlink_customer;
 mod update;
 
-pub(crate) use book::remove_customer_in;
+pub(crate) use book::{gone_in, ids_of_in, remove_customer_in};
 pub use country::CountryCode;
 pub use create::{CreateAddress, create};
 pub use delete::delete;
@@ -35,7 +35,7 @@ pub use link_customer::{LinkAddress, link};
 pub use list::list;
 pub use list_of::{AddressOfCustomer, list_of};
 pub use new_address::NewAddress;
-pub(crate) use new_address::{check, insert_in};
-pub(crate) use snapshot::snapshot_in;
+pub(crate) use new_address::{add_in, check};
+pub(crate) use snapshot::{document_of, snapshot_in};
 pub use unlink_customer::unlink;
 pub use update::{UpdateAddress, update};

@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue, DbErr, EntityTrait};
 
 use super::CountryCode;
 use super::entity::{ActiveModel, Entity, Model};
-use crate::{Invalid, text};
+use crate::{Invalid, Store, audit, text};
 
 /// An address to be recorded.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,20 @@ pub(crate) fn check(input: &NewAddress, now: DateTime<Utc>) -> Result<Model, Inv
 }
 
 /// Records a checked address. The caller links it to a customer in the same transaction.
-pub(crate) async fn insert_in(
+pub(crate) async fn add_in(
+    store: &Store,
+    transaction: &Transaction,
+    address: Model,
+) -> Result<Model, DbErr> {
+    let address = insert_in(transaction, address).await?;
+    let subject = format!("address {}", address.id);
+    let act = audit::Act::added("addresses.create", subject, address.told());
+    audit::record_in(store, transaction, act).await?;
+    Ok(address)
+}
+
+/// The same without a trace in the audit log.
+pub(super) async fn insert_in(
     transaction: &Transaction,
     mut address: Model,
 ) -> Result<Model, DbErr> {

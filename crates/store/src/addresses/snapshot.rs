@@ -7,7 +7,7 @@ use sea_orm::{
     QueryTrait, Statement,
 };
 
-use super::entity::{Column, Entity};
+use super::entity::{Column, Entity, Model};
 use super::link;
 use crate::statement_text::StatementText;
 
@@ -118,6 +118,21 @@ fn join_customer(select: &mut SelectStatement, customer_id: i64, locks: bool) {
     if locks {
         select.lock_with_tables(LockType::KeyShare, [customers]);
     }
+}
+
+/// An address as an order keeps it.
+pub(crate) fn document_of(address: &Model) -> Json {
+    let address = address.clone();
+    document(&Found {
+        line1: address.line1,
+        line2: address.line2,
+        city: address.city,
+        state: address.state,
+        country: address.country,
+        zip_code: address.zip_code,
+        phone_number: address.phone_number,
+        default_billing: false,
+    })
 }
 
 fn document(row: &Found) -> Json {

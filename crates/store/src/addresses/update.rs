@@ -4,9 +4,9 @@ use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{AddressError, CountryCode};
-use crate::edit::edit_in;
+use crate::edit::change_in;
 use crate::patch::{Patch, set};
-use crate::{Invalid, Store, text};
+use crate::{Invalid, Store, audit, text};
 
 /// What to change; `None` and [`Patch::Keep`] keep a field.
 #[derive(Clone, Debug, Default)]
@@ -33,14 +33,20 @@ pub struct UpdateAddress {
 pub async fn update(store: &Store, id: i64, input: UpdateAddress) -> Result<Model, AddressError> {
     let (expected, now) = (input.expected_version, store.now());
     let changes = check(input)?;
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let changes = changes.clone();
+            let (store, changes) = (unit_store.clone(), changes.clone());
             async move {
-                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
-                    .into_result(expected, || AddressError::NotFound(id))
+                    .into_result(expected, || AddressError::NotFound(id))?;
+                let (before, after) = (edited.before.told(), edited.after.told());
+                let subject = format!("address {id}");
+                let action = "addresses.update";
+                audit::record_edit_in(&store, &transaction, action, subject, before, after).await?;
+                Ok(edited.after)
             }
         })
         .await

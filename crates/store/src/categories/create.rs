@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue, EntityTrait};
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CategoryError, ancestry};
-use crate::{Store, text};
+use crate::{Store, audit, text};
 
 /// A category to be added.
 #[derive(Clone, Debug)]
@@ -30,10 +30,11 @@ pub async fn create(store: &Store, input: CreateCategory) -> Result<Model, Categ
         updated_at: now,
         version: 1,
     };
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let mut category = category.clone();
+            let (store, mut category) = (unit_store.clone(), category.clone());
             async move {
                 if let Some(parent_id) = category.parent_id {
                     ancestry::check_new_in(&transaction, parent_id).await?;
@@ -42,6 +43,9 @@ pub async fn create(store: &Store, input: CreateCategory) -> Result<Model, Categ
                 row.id = ActiveValue::NotSet;
                 let inserted = Entity::insert(row).exec(&transaction).await?;
                 category.id = inserted.last_insert_id;
+                let subject = format!("category {}", category.id);
+                let act = audit::Act::added("categories.create", subject, category.told());
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(category)
             }
         })

@@ -49,10 +49,9 @@ async fn delete_in(
         return Err(CategoryError::HasChildren { name, children });
     }
     let inside = products::entity::Column::CategoryId.eq(id);
-    let products = products::entity::Entity::find()
-        .filter(inside.clone())
-        .count(transaction)
-        .await?;
+    let inside_it = products::entity::Entity::find().filter(inside.clone());
+    let inside_it = inside_it.all(transaction).await?;
+    let products = inside_it.len() as u64;
     if products > 0 && cascade == Cascade::Refuse {
         return Err(CategoryError::HasProducts { name, products });
     }
@@ -62,9 +61,15 @@ async fn delete_in(
             .exec(transaction)
             .await?;
     }
+    for product in &inside_it {
+        let subject = format!("product {}", product.id);
+        let act = audit::Act::removed("products.delete", subject, product.told());
+        audit::record_in(store, transaction, act).await?;
+    }
+    let told = category.told();
     category.delete(transaction).await?;
-    let detail = serde_json::json!({ "name": name, "products": products });
     let subject = format!("category {id}");
-    audit::record_in(store, transaction, "categories.delete", subject, detail).await?;
+    let act = audit::Act::removed("categories.delete", subject, told);
+    audit::record_in(store, transaction, act).await?;
     Ok(())
 }

@@ -32,6 +32,17 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it.
+    pub(super) fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "name": self.name,
+            "parent_id": self.parent_id,
+            "description": self.description,
+        })
+    }
+}
+
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity)

@@ -4,9 +4,9 @@ use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CategoryError, ancestry};
-use crate::edit::edit_in;
+use crate::edit::change_in;
 use crate::patch::{Patch, set};
-use crate::{Store, text};
+use crate::{Store, audit, text};
 
 /// What to change; `None` and [`Patch::Keep`] keep a field.
 #[derive(Clone, Debug, Default)]
@@ -36,17 +36,23 @@ pub async fn update(store: &Store, id: i64, input: UpdateCategory) -> Result<Mod
         ..ActiveModel::default()
     };
     let (expected, now) = (input.expected_version, store.now());
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let changes = changes.clone();
+            let (store, changes) = (unit_store.clone(), changes.clone());
             async move {
                 if let Some(parent_id) = new_parent {
                     ancestry::check_move_in(&transaction, id, parent_id).await?;
                 }
-                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
-                    .into_result(expected, || CategoryError::NotFound(id))
+                    .into_result(expected, || CategoryError::NotFound(id))?;
+                let (before, after) = (edited.before.told(), edited.after.told());
+                let subject = format!("category {id}");
+                let action = "categories.update";
+                audit::record_edit_in(&store, &transaction, action, subject, before, after).await?;
+                Ok(edited.after)
             }
         })
         .await

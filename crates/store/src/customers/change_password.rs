@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity, Model};
 use super::{CustomerError, get};
-use crate::Store;
 use crate::password::{self, Password};
+use crate::{Store, audit};
 
 /// The password that is, and the one that is to be.
 #[derive(Clone, Debug)]
@@ -34,10 +34,12 @@ pub async fn change_password(
         return Err(CustomerError::WrongPassword);
     }
     let (hash, now) = (password::hash(store, input.new).await?, store.now());
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let (known, hash) = (known.clone(), hash.clone());
+            let store = unit_store.clone();
             async move {
                 let changed = Entity::update_many()
                     .col_expr(Column::PasswordHash, Expr::val(hash))
@@ -54,6 +56,15 @@ pub async fn change_password(
                 if changed.rows_affected == 0 {
                     return Err(CustomerError::WrongPassword);
                 }
+                let told = |password| Some(serde_json::json!({ "password": password }));
+                let act = audit::Act {
+                    action: "customers.change_password",
+                    subject: format!("customer {id}"),
+                    order_id: None,
+                    before: told("set"),
+                    after: told("changed"),
+                };
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(customer)
             }
         })

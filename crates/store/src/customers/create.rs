@@ -11,7 +11,7 @@ use super::{CustomerError, Email, Username};
 use crate::addresses::{self, Address, CustomerAddress, NewAddress};
 use crate::case::without_case;
 use crate::password::{self, Password};
-use crate::{Invalid, Store, text};
+use crate::{Invalid, Store, audit, text};
 
 /// The most addresses that one customer is recorded with.
 const MAX_ADDRESSES: usize = 100;
@@ -85,11 +85,12 @@ pub async fn create(store: &Store, mut input: CreateCustomer) -> Result<Model, C
     if let Some(password) = password {
         checked.customer.password_hash = Some(password::hash(store, password).await?);
     }
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let checked = checked.clone();
-            async move { create_in(&transaction, checked).await }
+            let (store, checked) = (unit_store.clone(), checked.clone());
+            async move { create_in(&store, &transaction, checked).await }
         })
         .await
 }
@@ -185,14 +186,19 @@ fn one_default(
     Ok(())
 }
 
-async fn create_in(transaction: &Transaction, input: Checked) -> Result<Model, CustomerError> {
+async fn create_in(
+    store: &Store,
+    transaction: &Transaction,
+    input: Checked,
+) -> Result<Model, CustomerError> {
     let mut customer = input.customer;
     let mut row = ActiveModel::from(customer.clone());
     row.id = ActiveValue::NotSet;
     customer.id = Entity::insert(row).exec(transaction).await?.last_insert_id;
+    let mut book = Vec::with_capacity(input.addresses.len());
     for entry in input.addresses {
         let address_id = match entry.address {
-            Choice::New(address) => addresses::insert_in(transaction, address).await?.id,
+            Choice::New(address) => addresses::add_in(store, transaction, address).await?.id,
             Choice::Existing(id) => id,
         };
         let link = CustomerAddress {
@@ -203,6 +209,12 @@ async fn create_in(transaction: &Transaction, input: Checked) -> Result<Model, C
             default_billing: entry.default_billing,
         };
         addresses::insert_link_in(transaction, &link).await?;
+        book.push(link.told());
     }
+    let mut told = customer.told();
+    told["addresses"] = book.into();
+    let subject = format!("customer {}", customer.id);
+    let act = audit::Act::added("customers.create", subject, told);
+    audit::record_in(store, transaction, act).await?;
     Ok(customer)
 }

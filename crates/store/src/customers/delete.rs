@@ -10,8 +10,8 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::CustomerError;
 use super::entity::Entity;
+use super::{CustomerError, history};
 use crate::inventory::{Demand, release_in};
 use crate::orders::{OrderKind, OrderStatus, entity as order, item};
 use crate::payments::entity as payment;
@@ -26,6 +26,7 @@ pub enum Cascade {
     /// Drafts only: a customer with placed orders stays.
     Refuse,
     /// All orders with their items and payments. Goods that they hold reserved are given free.
+    /// Invoices and credit notes stay and refer to no order any more.
     WithOrders,
 }
 
@@ -42,10 +43,12 @@ pub struct Removed {
     pub addresses: u64,
 }
 
-/// Removes the customer with their links, the addresses that nobody else has, and drafts.
+/// Removes the customer with their links, the addresses that nobody else has, saved payment methods,
+/// drafts, and what the audit log tells of the person.
 ///
 /// # Errors
-/// [`CustomerError::HasOrders`] when orders were placed and the cascade was not asked for.
+/// [`CustomerError::HasOrders`] when orders were placed and the cascade was not asked for;
+/// [`CustomerError::PaymentsUnderWay`] while money is promised or on its way back.
 pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<Removed, CustomerError> {
     let unit_store = store.clone();
     store
@@ -70,9 +73,19 @@ async fn delete_in(
         .one(transaction)
         .await?;
     let customer = customer.ok_or_else(|| CustomerError::NotFound(format!("id {id}")))?;
-    let (orders, drafts) = count_orders(transaction, id).await?;
+    let known = history::addresses_in(transaction, id).await?;
+    let Counted {
+        orders,
+        drafts,
+        under_way,
+        ids: order_ids,
+    } = count_orders(transaction, id).await?;
     if orders > 0 && cascade == Cascade::Refuse {
         return Err(CustomerError::HasOrders { orders });
+    }
+    if under_way > 0 {
+        let orders = under_way;
+        return Err(CustomerError::PaymentsUnderWay { orders });
     }
     let mut removed = Removed {
         orders,
@@ -91,9 +104,12 @@ async fn delete_in(
     }
     removed.addresses = addresses::remove_customer_in(transaction, id).await?;
     customer.delete(transaction).await?;
+    // Nobody could be erased from the log any more after this.
+    history::forget_in(transaction, id, known, &order_ids, store.now()).await?;
     let detail = serde_json::to_value(removed).unwrap_or_default();
     let subject = format!("customer {id}");
-    audit::record_in(store, transaction, "customers.delete", subject, detail).await?;
+    let act = audit::Act::removed("customers.delete", subject, detail);
+    audit::record_in(store, transaction, act).await?;
     Ok(removed)
 }
 
@@ -103,8 +119,22 @@ async fn delete_in(
 /// Where an order stands.
 #[derive(FromQueryResult)]
 struct Standing {
+    id: i64,
     status: OrderStatus,
     placed_at: Option<DateTime<Utc>>,
+    pledged: i64,
+    refunding: i64,
+}
+
+/// The customer's orders.
+struct Counted {
+    /// How many were ever placed.
+    orders: u64,
+    /// How many were not.
+    drafts: u64,
+    /// Of how many a provider has promised money or is giving it back.
+    under_way: u64,
+    ids: Vec<i64>,
 }
 
 /// What a line of an order holds.
@@ -116,26 +146,39 @@ struct Held {
     shipped: i64,
 }
 
-/// How many of the customer's orders were ever placed, and how many were not. All stay locked, so
-/// that none is placed, cancelled, shipped or paid meanwhile.
+/// Counts the customer's orders. All stay locked, so that none is placed, cancelled, shipped or paid
+/// meanwhile.
 async fn count_orders(
     transaction: &Transaction,
     customer_id: i64,
-) -> Result<(u64, u64), CustomerError> {
+) -> Result<Counted, CustomerError> {
     let orders = order::Entity::find()
         .select_only()
+        .column(order::Column::Id)
         .column(order::Column::Status)
         .column(order::Column::PlacedAt)
+        .column(order::Column::Pledged)
+        .column(order::Column::Refunding)
         .filter(order::Column::CustomerId.eq(customer_id))
         .order_by_asc(order::Column::Id)
         .lock_exclusive()
         .into_model::<Standing>()
         .all(transaction)
         .await?;
+    let ids = orders.iter().map(|order| order.id).collect();
     let was_placed =
         |order: &Standing| order.status == OrderStatus::Placed || order.placed_at.is_some();
+    let under_way = orders
+        .iter()
+        .filter(|order| order.pledged + order.refunding > 0);
+    let under_way = under_way.count() as u64;
     let (placed, drafts): (Vec<_>, Vec<_>) = orders.into_iter().partition(was_placed);
-    Ok((placed.len() as u64, drafts.len() as u64))
+    Ok(Counted {
+        orders: placed.len() as u64,
+        drafts: drafts.len() as u64,
+        under_way,
+        ids,
+    })
 }
 
 async fn count_payments(transaction: &Transaction, customer_id: i64) -> Result<u64, DbErr> {

@@ -50,6 +50,20 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it; of the password only whether there is one.
+    pub(super) fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "username": self.username,
+            "email": self.email,
+            "password": self.password_hash.as_ref().map(|_| "set"),
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "phone": self.phone,
+        })
+    }
+}
+
 /// The table with its rules.
 ///
 /// User names and e-mail addresses are unique without regard to case because they are only ever

@@ -9,12 +9,12 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::CustomerError;
 use super::entity::{ActiveModel, Entity, Model};
+use super::{CustomerError, history};
 use crate::case::without_case;
 use crate::edit::edit_in;
 use crate::orders::{FulfilmentStatus, OrderKind, OrderStatus, entity as order};
-use crate::{Store, addresses, audit};
+use crate::{Store, addresses, audit, payment_methods, shipments};
 
 /// Orders per statement: databases take only so many parameters.
 const CHANGED_AT_ONCE: usize = 1_000;
@@ -28,11 +28,16 @@ pub struct Erased {
     pub orders: u64,
     /// Addresses that were in the customer's book. Those of others as well stay theirs.
     pub addresses: u64,
+    /// Saved payment methods, with their tokens.
+    pub payment_methods: u64,
 }
 
 /// Forgets the person behind a customer: names, user name, e-mail address, phone, password, address
-/// book, and the addresses in orders, of which only the country stays. What was bought, paid and
-/// shipped stays, and so does the row, which takes no change and no order any more.
+/// book, saved payment methods, the addresses in orders, of which only the country stays, the
+/// tracking numbers of and notes on shipments, and what the audit log tells of all these. What was
+/// bought, paid and shipped stays, and so does the row, which takes no change and no order any
+/// more. Invoices and credit notes stay as they were issued, name and address included: the law has
+/// them kept.
 ///
 /// Erasing again changes nothing, unless something came back. (On MariaDB an order that was
 /// being placed at the very moment of the erasure keeps the address; erasing again forgets it,
@@ -67,18 +72,33 @@ async fn erase_in(
     if open > 0 {
         return Err(CustomerError::OpenOrders { orders: open });
     }
+    let known = history::addresses_in(transaction, id).await?;
     let erased = Erased {
         person: customer.erased_at.is_none(),
         orders: forget_addresses(store, transaction, &orders).await?,
         addresses: addresses::forget_customer_in(transaction, id, store.now()).await?,
+        payment_methods: payment_methods::forget_customer_in(transaction, id).await?,
     };
     if erased.person {
         forget_person(store, transaction, &customer).await?;
     }
-    if erased.person || erased.orders > 0 || erased.addresses > 0 {
+    let orders: Vec<_> = orders.iter().map(|order| order.id).collect();
+    for orders in orders.chunks(CHANGED_AT_ONCE) {
+        shipments::forget_in(transaction, orders, store.now()).await?;
+    }
+    history::forget_in(transaction, id, known, &orders, store.now()).await?;
+    let came_back = erased.orders + erased.addresses + erased.payment_methods > 0;
+    if erased.person || came_back {
         let detail = serde_json::to_value(erased).unwrap_or_default();
         let subject = format!("customer {id}");
-        audit::record_in(store, transaction, "customers.erase", subject, detail).await?;
+        let act = audit::Act {
+            action: "customers.erase",
+            subject,
+            order_id: None,
+            before: None,
+            after: Some(detail),
+        };
+        audit::record_in(store, transaction, act).await?;
     }
     Ok(erased)
 }
@@ -125,7 +145,7 @@ impl Found {
     fn is_open(&self) -> bool {
         self.kind == OrderKind::Sale
             && self.status == OrderStatus::Placed
-            && self.fulfilment_status == FulfilmentStatus::Unfulfilled
+            && self.fulfilment_status.is_open()
     }
 }
 

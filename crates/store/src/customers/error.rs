@@ -57,6 +57,15 @@ pub enum CustomerError {
         /// How many orders were placed, called-off ones included.
         orders: u64,
     },
+    /// What providers do for the customer's orders could not be booked any more.
+    #[error(
+        "payments or refunds of {orders} orders of the customer are under way, and the customer \
+         cannot be deleted; void the payments, or wait for the providers, first"
+    )]
+    PaymentsUnderWay {
+        /// How many orders.
+        orders: u64,
+    },
     /// The goods that the customer's orders hold could not be given free.
     #[error("the goods of the customer's orders could not be given free: {0}")]
     Inventory(InventoryError),

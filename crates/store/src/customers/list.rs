@@ -25,7 +25,7 @@ pub struct ListCustomers {
 
 /// Customers by id, oldest first.
 pub async fn list(store: &Store, input: ListCustomers) -> Result<Page<Model>, CustomerError> {
-    let prefix = text::optional("prefix", input.prefix.as_deref(), 254)?;
+    let prefix = text::bounded("prefix", input.prefix.as_deref(), 254)?;
     let request = input.page;
     store
         .database()

@@ -3,23 +3,23 @@
 mod change_password;
 mod create;
 mod delete;
-mod email;
 pub(crate) mod entity;
 mod erase;
 mod error;
 mod find;
 mod get;
+mod history;
 mod list;
 mod sign_in;
 #[cfg(test)]
 mod tests;
 mod update;
-mod username;
 
+pub use crate::email::Email;
+pub use crate::username::Username;
 pub use change_password::{ChangePassword, change_password};
 pub use create::{AddressChoice, CreateCustomer, NewCustomerAddress, create};
 pub use delete::{Cascade, Removed, delete};
-pub use email::Email;
 pub use entity::{Model as Customer, table};
 pub use erase::{Erased, erase};
 pub use error::CustomerError;
@@ -28,4 +28,3 @@ pub use get::get;
 pub use list::{ListCustomers, list};
 pub use sign_in::{SignIn, sign_in};
 pub use update::{UpdateCustomer, update};
-pub use username::Username;

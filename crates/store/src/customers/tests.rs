@@ -12,11 +12,12 @@ use super::entity::{Column, Entity};
 use super::list::hits;
 use crate::PageRequest;
 use crate::prefix::starts_with;
-use crate::revisions::bring_to_head;
 
 /// A database with enough customers for an index to be worth its while.
 async fn full(place: &TestDatabase) {
-    bring_to_head(&place.database).await.unwrap();
+    crate::created::create(&place.database, &crate::schema::schema())
+        .await
+        .unwrap();
     let mut rows = String::new();
     for number in 0..2_000 {
         let comma = if number == 0 { "" } else { "," };

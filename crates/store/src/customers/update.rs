@@ -1,15 +1,15 @@
 //! Change a customer.
 
 use mercer_database::Transaction;
-use sea_orm::ActiveValue;
+use sea_orm::{ActiveValue, DbErr};
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CustomerError, Email, Username};
 use crate::case::without_case;
-use crate::edit::edit_in;
+use crate::edit::{Change, change_in};
 use crate::password::{self, Password};
 use crate::patch::{Patch, set};
-use crate::{Invalid, Store, text};
+use crate::{Invalid, Store, audit, text};
 
 /// What to change; `None` and [`Patch::Keep`] keep a field.
 #[derive(Clone, Debug, Default)]
@@ -47,22 +47,42 @@ pub async fn update(
         Patch::Clear => ActiveValue::Set(None),
         Patch::Set(password) => ActiveValue::Set(Some(password::hash(store, password).await?)),
     };
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let changes = changes.clone();
+            let (store, changes) = (unit_store.clone(), changes.clone());
             async move {
-                let customer = edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
                     .into_result(expected, || CustomerError::NotFound(format!("id {id}")))?;
-                match customer.erased_at {
+                if edited.after.erased_at.is_some() {
                     // The failing unit takes the change back.
-                    Some(_) => Err(CustomerError::Erased(id)),
-                    None => Ok(customer),
+                    return Err(CustomerError::Erased(id));
                 }
+                record_in(&store, &transaction, &edited).await?;
+                Ok(edited.after)
             }
         })
         .await
+}
+
+/// Of a password the log tells that it changed, never what it is.
+async fn record_in(
+    store: &Store,
+    transaction: &Transaction,
+    edited: &Change<Model>,
+) -> Result<(), DbErr> {
+    let (before, mut after) = (edited.before.told(), edited.after.told());
+    let hashes = (&edited.before.password_hash, &edited.after.password_hash);
+    if let (Some(old), Some(new)) = hashes
+        && old != new
+    {
+        after["password"] = "changed".into();
+    }
+    let subject = format!("customer {}", edited.after.id);
+    let action = "customers.update";
+    audit::record_edit_in(store, transaction, action, subject, before, after).await
 }
 
 fn check(input: UpdateCustomer) -> Result<ActiveModel, Invalid> {

@@ -246,8 +246,11 @@ pub(super) const PRODUCTS: &[Product] = &[
 pub(super) enum Then {
     /// Nothing: its goods stay reserved.
     Waits,
-    /// It is paid by card.
-    IsPaid,
+    /// It is paid by card, billed, and being packed.
+    IsPacked,
+    /// It is paid by card, billed, sent, and arrives; the first line comes back broken and is
+    /// credited.
+    IsSent,
     /// It was carried home and paid in cash.
     IsCarriedHome,
     /// It is called off.
@@ -272,7 +275,7 @@ pub(super) const ORDERS: &[Order] = &[
     (
         1,
         &[("COFFEE-KG", 500), ("TEA-80", 2_000), ("DELIVERY", 1_000)],
-        Then::IsPaid,
+        Then::IsSent,
     ),
     (
         2,
@@ -296,6 +299,6 @@ pub(super) const ORDERS: &[Order] = &[
             ("POTATO-KG", 2_500),
             ("DELIVERY", 1_000),
         ],
-        Then::IsPaid,
+        Then::IsPacked,
     ),
 ];

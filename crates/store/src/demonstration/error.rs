@@ -6,9 +6,13 @@ use crate::Invalid;
 use crate::categories::CategoryError;
 use crate::customers::CustomerError;
 use crate::inventory::InventoryError;
+use crate::invoices::InvoiceError;
+use crate::locations::LocationError;
 use crate::orders::OrderError;
 use crate::payments::PaymentError;
 use crate::products::ProductError;
+use crate::returns::ReturnError;
+use crate::shipments::ShipmentError;
 
 /// Why the demonstration could not be filled.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -25,6 +29,12 @@ pub enum DemonstrationError {
     /// Stock.
     #[error(transparent)]
     Inventory(#[from] InventoryError),
+    /// An invoice.
+    #[error(transparent)]
+    Invoice(#[from] InvoiceError),
+    /// A place.
+    #[error(transparent)]
+    Location(#[from] LocationError),
     /// An order.
     #[error(transparent)]
     Order(#[from] OrderError),
@@ -34,6 +44,12 @@ pub enum DemonstrationError {
     /// A product.
     #[error(transparent)]
     Product(#[from] ProductError),
+    /// A return.
+    #[error(transparent)]
+    Return(#[from] ReturnError),
+    /// A shipment.
+    #[error(transparent)]
+    Shipment(#[from] ShipmentError),
     /// The data layer.
     #[error(transparent)]
     Database(#[from] Error),

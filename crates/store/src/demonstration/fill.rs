@@ -7,10 +7,16 @@ use super::data::{CUSTOMERS, ORDERS, PRODUCTS, Then};
 use crate::addresses::NewAddress;
 use crate::categories::{self, CreateCategory};
 use crate::customers::{self, AddressChoice, CreateCustomer, CustomerError, NewCustomerAddress};
-use crate::inventory::{self, Receive};
+use crate::inventory::counts::{self, CloseCount, CountedLine, OpenCount, RecordCount};
+use crate::inventory::transfers::{self, ReceiveTransfer, SendTransfer};
+use crate::inventory::{self, Receive, StockLine};
+use crate::invoices;
+use crate::locations::{self, CreateLocation};
 use crate::orders::{self, Fulfilment, OrderKind, OrderLine, OrderWithItems, PlaceOrder};
 use crate::payments::{self, Means, Record};
 use crate::products::{self, CreateProduct};
+use crate::returns::{self, CreateReturn, Disposition, ReturnLine};
+use crate::shipments::{self, CreateShipment};
 use crate::{Money, Quantity, Store, password::Password};
 
 /// Who can sign in to the demonstration.
@@ -45,6 +51,7 @@ pub async fn fill(store: &Store) -> Result<Filled, DemonstrationError> {
         Err(error) => return Err(error.into()),
     }
     let products = fill_catalogue(store).await?;
+    fill_stockroom(store, &products).await?;
     let customers = fill_customers(store).await?;
     for (customer, lines, then) in ORDERS {
         fill_order(store, customers[*customer], lines, then, &products).await?;
@@ -77,6 +84,7 @@ async fn fill_catalogue(store: &Store) -> Result<HashMap<&'static str, i64>, Dem
             product_type: Some("grocery".to_owned()),
             kind: product.kind,
             category_id: Some(category_id),
+            tax_class_id: None,
             unit: product.unit,
             price: product.price,
             currency: None,
@@ -95,6 +103,63 @@ async fn fill_catalogue(store: &Store) -> Result<HashMap<&'static str, i64>, Dem
         products.insert(product.sku, created.id);
     }
     Ok(products)
+}
+
+/// A second place with goods on their way to it, and a count that found a little less.
+async fn fill_stockroom(
+    store: &Store,
+    products: &HashMap<&str, i64>,
+) -> Result<(), DemonstrationError> {
+    let pasta = products["PASTA-500"];
+    let levels = inventory::levels(store, pasta).await?;
+    let Some(shop) = levels.first().map(|level| level.location_id) else {
+        return Ok(());
+    };
+    let input = CreateLocation {
+        name: "Stockroom".to_owned(),
+        active: true,
+    };
+    let stockroom = locations::create(store, input).await?;
+    let pasta = |units: i64| StockLine {
+        product_id: pasta,
+        quantity: Quantity::from_thousandths(units * 1_000),
+    };
+    let input = SendTransfer {
+        from_location_id: shop,
+        to_location_id: stockroom.id,
+        lines: vec![pasta(24)],
+        note: Some("two trays".to_owned()),
+    };
+    let sent = transfers::send(store, input).await?;
+    let input = ReceiveTransfer {
+        transfer_id: sent.transfer.id,
+        lines: Some(vec![pasta(12)]),
+        ..ReceiveTransfer::default()
+    };
+    transfers::receive(store, input).await?;
+    let lemon = products["LEMON"];
+    let input = OpenCount {
+        location_id: Some(shop),
+        product_ids: Some(vec![lemon]),
+        note: None,
+    };
+    let count = counts::open(store, input).await?;
+    let input = RecordCount {
+        count_id: count.id,
+        lines: vec![CountedLine {
+            product_id: lemon,
+            counted: Quantity::from_thousandths(89_000),
+        }],
+        counted_by: None,
+    };
+    counts::record(store, input).await?;
+    let input = CloseCount {
+        count_id: count.id,
+        reason: "squashed".to_owned(),
+        leave_uncounted: false,
+    };
+    counts::close(store, input).await?;
+    Ok(())
 }
 
 async fn fill_customers(store: &Store) -> Result<Vec<i64>, DemonstrationError> {
@@ -148,9 +213,8 @@ async fn fill_order(
         },
         lines: lines
             .iter()
-            .map(|(sku, thousandths)| OrderLine {
-                product_id: products[sku],
-                quantity: Quantity::from_thousandths(*thousandths),
+            .map(|(sku, thousandths)| {
+                OrderLine::of(products[sku], Quantity::from_thousandths(*thousandths))
             })
             .collect(),
         currency: None,
@@ -160,14 +224,52 @@ async fn fill_order(
         } else {
             Fulfilment::Reserve
         },
+        discount: None,
+        shipping: 0,
     };
     let placed = orders::place(store, input).await?;
     match then {
         Then::Waits => {}
-        Then::IsPaid => pay(store, &placed, card(&placed)).await?,
+        Then::IsPacked => {
+            pay(store, &placed, card(&placed)).await?;
+            invoices::issue(store, placed.order.id, None).await?;
+            let packed = CreateShipment::of(placed.order.id);
+            shipments::create(store, packed).await?;
+        }
+        Then::IsSent => {
+            pay(store, &placed, card(&placed)).await?;
+            invoices::issue(store, placed.order.id, None).await?;
+            send(store, &placed).await?;
+            invoices::credit(store, placed.order.id, "arrived broken", None).await?;
+        }
         Then::IsCarriedHome | Then::IsAReturn => pay(store, &placed, Means::Cash).await?,
         Then::IsCancelled => drop(orders::cancel(store, placed.order.id).await?),
     }
+    Ok(())
+}
+
+/// Everything is sent and arrives; goods of the first line come back and cannot be sold again.
+async fn send(store: &Store, placed: &OrderWithItems) -> Result<(), DemonstrationError> {
+    let parcel = CreateShipment {
+        carrier: Some("Royal Mail".to_owned()),
+        tracking_number: Some("RM0000DEMO1GB".to_owned()),
+        ..CreateShipment::of(placed.order.id)
+    };
+    let id = shipments::create(store, parcel).await?.shipment.id;
+    shipments::ship(store, id).await?;
+    shipments::deliver(store, id).await?;
+    let first = &placed.items[0];
+    let line = ReturnLine {
+        disposition: Disposition::WriteOff,
+        ..ReturnLine::of(first.line, Quantity::from_thousandths(first.quantity))
+    };
+    let input = CreateReturn {
+        order_id: placed.order.id,
+        location_id: None,
+        reason: "the bag was torn".to_owned(),
+        lines: vec![line],
+    };
+    returns::create(store, input).await?;
     Ok(())
 }
 

@@ -4,16 +4,17 @@
 //! database's name of a 64-bit integer in a CAST: a SUM is a decimal on the servers.
 
 /// One check as SQL.
-pub(super) struct Definition {
+pub(super) struct Definition<'a> {
     /// What holds when nothing is found.
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     /// Counts what is examined, as `examined`.
-    pub(super) examined: &'static str,
+    pub(super) examined: &'a str,
     /// Selects what is wrong: `subject` (text), `expected` and `found` (integers).
-    pub(super) wrong: &'static str,
+    pub(super) wrong: &'a str,
 }
 
-pub(super) const CHECKS: &[Definition] = &[
+// Those with a name of their own are what a repair starts from, too.
+pub(super) const CHECKS: &[Definition<'static>] = &[
     Definition {
         name: "the movements of each product add up to what is on hand",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM stock_levels",
@@ -42,83 +43,102 @@ pub(super) const CHECKS: &[Definition] = &[
                   FROM stock_movements) ledger WHERE running <> on_hand_after",
     },
     Definition {
+        name: "what became of each transfer's goods is in the ledger",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM stock_transfer_items",
+        wrong: "SELECT CONCAT('transfer ', i.transfer_id, ' product ', i.product_id) AS subject, \
+                  i.received + i.brought_back - i.quantity AS expected, \
+                  CAST(COALESCE(m.net, 0) AS BIG) AS found \
+                FROM stock_transfer_items i LEFT JOIN (SELECT s.transfer_id, s.product_id, \
+                  SUM(s.quantity) AS net, \
+                  SUM(CASE WHEN s.kind = 'transferred' AND s.location_id = t.to_location_id \
+                    THEN s.quantity ELSE 0 END) AS arrived, \
+                  SUM(CASE WHEN s.kind = 'adjusted' THEN s.quantity ELSE 0 END) AS written_off \
+                  FROM stock_movements s JOIN stock_transfers t ON t.id = s.transfer_id \
+                  GROUP BY s.transfer_id, s.product_id) m \
+                  ON m.transfer_id = i.transfer_id AND m.product_id = i.product_id \
+                WHERE COALESCE(m.net, 0) <> i.received + i.brought_back - i.quantity \
+                  OR COALESCE(m.arrived, 0) <> i.received + i.lost \
+                  OR COALESCE(m.written_off, 0) <> -i.lost",
+    },
+    Definition {
+        name: "goods are in transit exactly as long as their transfer is, and never below zero",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM stock_transfers",
+        wrong: "SELECT CONCAT('transfer ', t.id, ' ', t.status) AS subject, \
+                  CAST(0 AS BIG) AS expected, CAST(COALESCE(i.total, 0) AS BIG) AS found \
+                FROM stock_transfers t LEFT JOIN (SELECT transfer_id, \
+                  SUM(quantity - received - lost - brought_back) AS total, \
+                  MIN(quantity - received - lost - brought_back) AS least \
+                  FROM stock_transfer_items GROUP BY transfer_id) i ON i.transfer_id = t.id \
+                WHERE COALESCE(i.least, 0) < 0 \
+                  OR (t.status = 'in_transit' AND COALESCE(i.total, 0) = 0) \
+                  OR (t.status <> 'in_transit' AND COALESCE(i.total, 0) <> 0)",
+    },
+    Definition {
+        name: "the differences of closed counts, and of no others, are adjustments in the ledger",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM stock_count_items",
+        wrong: "SELECT CONCAT('count ', c.id, ' product ', i.product_id) AS subject, \
+                  CASE WHEN c.status = 'closed' THEN COALESCE(i.difference, 0) ELSE 0 END \
+                    AS expected, CAST(COALESCE(m.total, 0) AS BIG) AS found \
+                FROM stock_counts c JOIN stock_count_items i ON i.count_id = c.id \
+                LEFT JOIN (SELECT count_id, product_id, SUM(quantity) AS total \
+                  FROM stock_movements WHERE count_id IS NOT NULL \
+                  GROUP BY count_id, product_id) m \
+                  ON m.count_id = i.count_id AND m.product_id = i.product_id \
+                WHERE COALESCE(m.total, 0) <> \
+                  CASE WHEN c.status = 'closed' THEN COALESCE(i.difference, 0) ELSE 0 END",
+    },
+    Definition {
         name: "open orders add up to what is reserved",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM stock_levels",
-        wrong: "SELECT CONCAT('product ', l.product_id, ' at location ', l.location_id) AS subject, \
-                  CAST(COALESCE(r.open, 0) AS BIG) AS expected, l.reserved AS found \
-                FROM stock_levels l LEFT JOIN (SELECT i.product_id, o.location_id, \
-                  SUM(i.quantity - i.shipped) AS open FROM order_items i \
-                  JOIN orders o ON o.id = i.order_id \
-                  WHERE o.status = 'placed' AND o.kind = 'sale' \
-                    AND o.fulfilment_status = 'unfulfilled' AND i.stocked \
-                  GROUP BY i.product_id, o.location_id) r \
-                  ON r.product_id = l.product_id AND r.location_id = l.location_id \
-                WHERE COALESCE(r.open, 0) <> l.reserved",
+        wrong: RESERVED,
     },
     Definition {
         name: "every reserved line has a stock level",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM orders \
-                   WHERE fulfilment_status = 'unfulfilled' AND status = 'placed'",
+                   WHERE status = 'placed' AND kind = 'sale'",
         wrong: "SELECT CONCAT('order ', o.number, ' line ', i.line) AS subject, \
                   i.quantity - i.shipped AS expected, CAST(0 AS BIG) AS found \
                 FROM orders o JOIN order_items i ON i.order_id = o.id \
                 LEFT JOIN stock_levels l \
                   ON l.product_id = i.product_id AND l.location_id = o.location_id \
-                WHERE o.status = 'placed' AND o.kind = 'sale' \
-                  AND o.fulfilment_status = 'unfulfilled' AND i.stocked AND l.id IS NULL",
+                WHERE o.status = 'placed' AND o.kind = 'sale' AND i.quantity > i.shipped \
+                  AND i.stocked AND l.id IS NULL",
     },
     Definition {
-        name: "items + tax + shipping - discount = total, and no placed order is empty",
+        name: "each order's sums are those of its lines, and no placed order is empty",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM orders",
-        wrong: "SELECT CONCAT('order ', o.number) AS subject, o.total AS expected, \
-                  CAST(COALESCE(s.lines_total, 0) + COALESCE(s.lines_tax, 0) \
-                    + o.shipping - o.discount AS BIG) AS found \
-                FROM orders o LEFT JOIN (SELECT order_id, SUM(total) AS lines_total, \
-                  SUM(tax) AS lines_tax FROM order_items GROUP BY order_id) s \
-                  ON s.order_id = o.id \
-                WHERE (s.order_id IS NULL AND o.status <> 'draft') \
-                  OR COALESCE(s.lines_total, 0) <> o.subtotal \
-                  OR COALESCE(s.lines_tax, 0) <> o.tax \
-                  OR COALESCE(s.lines_total, 0) + COALESCE(s.lines_tax, 0) \
-                    + o.shipping - o.discount <> o.total",
+        wrong: SUMS,
     },
     Definition {
         // The unit price may itself have been rounded to the minor unit (an imported price of
         // 0.001), which is why half a minor unit per piece is allowed beside the line's own half.
-        name: "each line's total is its price times its quantity, rounded once",
+        name: "each line costs its price times its quantity, rounded once",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM order_items",
         wrong: "SELECT CONCAT('order id ', order_id, ' line ', line) AS subject, \
-                  CAST(unit_price * 1.0 * quantity / 1000 AS BIG) AS expected, total AS found \
+                  CAST(unit_price * 1.0 * quantity / 1000 AS BIG) AS expected, subtotal AS found \
                 FROM order_items \
-                WHERE ABS(total - unit_price * 1.0 * quantity / 1000) > 0.5 + quantity / 2000.0",
+                WHERE ABS(subtotal - unit_price * 1.0 * quantity / 1000) > 0.5 + quantity / 2000.0",
     },
     Definition {
-        name: "each payment agrees with its events and refunds",
-        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM payments",
-        wrong: "SELECT CONCAT('payment ', p.id) AS subject, \
-                  CAST(COALESCE(e.captured, 0) - COALESCE(e.refunded, 0) AS BIG) AS expected, \
-                  p.captured - p.refunded AS found \
-                FROM payments p LEFT JOIN (SELECT payment_id, \
-                  SUM(CASE WHEN kind = 'captured' THEN amount ELSE 0 END) AS captured, \
-                  SUM(CASE WHEN kind = 'refunded' THEN amount ELSE 0 END) AS refunded \
-                  FROM payment_events GROUP BY payment_id) e ON e.payment_id = p.id \
-                LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refunds \
-                  GROUP BY payment_id) r ON r.payment_id = p.id \
-                WHERE COALESCE(e.captured, 0) <> p.captured \
-                  OR COALESCE(e.refunded, 0) <> p.refunded \
-                  OR COALESCE(r.total, 0) <> p.refunded",
+        // Tax and rate multiplied out, so that nothing is divided: a tax is at most half a minor
+        // unit off, on top of a price or inside it.
+        name: "each line's tax is its rate of what it costs, rounded once",
+        examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM order_items",
+        wrong: "SELECT CONCAT('order id ', i.order_id, ' line ', i.line) AS subject, \
+                  CAST(i.tax_rate_ppm AS BIG) AS expected, i.tax AS found \
+                FROM order_items i JOIN orders o ON o.id = i.order_id \
+                WHERE (i.tax <> 0 OR i.tax_rate_ppm <> 0) AND \
+                  ((o.prices_include_tax AND (i.total <> i.subtotal - i.discount - i.order_discount \
+                    OR ABS(i.tax * (1000000.0 + i.tax_rate_ppm) - i.total * 1.0 * i.tax_rate_ppm) \
+                      > 500000.0 + 0.5 * i.tax_rate_ppm)) \
+                  OR (NOT o.prices_include_tax AND (i.total <> i.subtotal - i.discount \
+                    - i.order_discount + i.tax \
+                    OR ABS(i.tax * 1000000.0 - (i.total - i.tax) * 1.0 * i.tax_rate_ppm) > 500000.0)))",
     },
     Definition {
-        name: "each order's payments add up to what it has captured and refunded",
+        name: "each order's states follow from its lines and its money",
         examined: "SELECT CAST(COUNT(*) AS BIG) AS examined FROM orders",
-        wrong: "SELECT CONCAT('order ', o.number) AS subject, \
-                  CAST(COALESCE(p.captured, 0) - COALESCE(p.refunded, 0) AS BIG) AS expected, \
-                  o.captured - o.refunded AS found \
-                FROM orders o LEFT JOIN (SELECT order_id, SUM(captured) AS captured, \
-                  SUM(refunded) AS refunded FROM payments GROUP BY order_id) p \
-                  ON p.order_id = o.id \
-                WHERE COALESCE(p.captured, 0) <> o.captured \
-                  OR COALESCE(p.refunded, 0) <> o.refunded",
+        wrong: STATES,
     },
     Definition {
         name: "every customer has an address",
@@ -155,3 +175,61 @@ pub(super) const CHECKS: &[Definition] = &[
                 WHERE r.id IS NULL",
     },
 ];
+
+/// The derived states, spelt once more and in another language than the writer's.
+pub(super) const STATES: &str = "SELECT CONCAT('order ', o.number, ': ', o.payment_status, ', ', \
+      o.fulfilment_status) AS subject, o.captured - o.refunded AS expected, \
+      CASE WHEN o.status = 'placed' THEN o.total - o.credited ELSE 0 END AS found \
+    FROM orders o LEFT JOIN (SELECT order_id, COUNT(*) AS goods, \
+      SUM(CASE WHEN shipped > 0 THEN 1 ELSE 0 END) AS left_some, \
+      SUM(CASE WHEN shipped = quantity THEN 1 ELSE 0 END) AS left_all, \
+      SUM(CASE WHEN delivered = quantity THEN 1 ELSE 0 END) AS arrived, \
+      SUM(CASE WHEN returned > 0 THEN 1 ELSE 0 END) AS back_some, \
+      SUM(CASE WHEN returned = quantity THEN 1 ELSE 0 END) AS back_all \
+      FROM order_items WHERE stocked GROUP BY order_id) g ON g.order_id = o.id \
+    WHERE (o.payment_status <> 'unrecorded' AND o.payment_status <> \
+      CASE WHEN o.captured - o.refunded > \
+          CASE WHEN o.status = 'placed' THEN o.total - o.credited ELSE 0 END THEN 'refund_due' \
+        WHEN o.captured - o.refunded < \
+          CASE WHEN o.status = 'placed' THEN o.total - o.credited ELSE 0 END \
+          THEN CASE WHEN o.captured = o.refunded THEN 'unpaid' ELSE 'partially_paid' END \
+        WHEN o.captured = o.refunded AND o.captured > 0 THEN 'refunded' \
+        WHEN o.status <> 'placed' THEN 'unpaid' \
+        WHEN o.credited > 0 AND o.captured > 0 THEN 'partially_refunded' \
+        ELSE 'paid' END) \
+    OR o.fulfilment_status <> \
+      CASE WHEN o.kind = 'return' THEN 'returned' \
+        WHEN o.status <> 'placed' AND o.placed_at IS NULL THEN 'unfulfilled' \
+        WHEN g.goods IS NULL THEN 'fulfilled' \
+        WHEN g.left_some = 0 THEN 'unfulfilled' \
+        WHEN g.left_all < g.goods THEN 'partially_fulfilled' \
+        WHEN g.back_all = g.goods THEN 'returned' \
+        WHEN g.back_some > 0 THEN 'partially_returned' \
+        WHEN g.arrived = g.goods THEN 'delivered' \
+        ELSE 'fulfilled' END";
+
+/// Stock levels whose reservations are not those of the open lines.
+pub(super) const RESERVED: &str = "SELECT CONCAT('product ', l.product_id, ' at location ', l.location_id) AS subject, \
+      CAST(COALESCE(r.open, 0) AS BIG) AS expected, l.reserved AS found \
+    FROM stock_levels l LEFT JOIN (SELECT i.product_id, o.location_id, \
+      SUM(i.quantity - i.shipped) AS open FROM order_items i \
+      JOIN orders o ON o.id = i.order_id \
+      WHERE o.status = 'placed' AND o.kind = 'sale' AND i.stocked \
+      GROUP BY i.product_id, o.location_id) r \
+      ON r.product_id = l.product_id AND r.location_id = l.location_id \
+    WHERE COALESCE(r.open, 0) <> l.reserved";
+
+/// Orders whose sums are not those of their lines.
+pub(super) const SUMS: &str = "SELECT CONCAT('order ', o.number) AS subject, o.total AS expected, \
+      CAST(COALESCE(s.total, 0) + o.shipping AS BIG) AS found \
+    FROM orders o LEFT JOIN (SELECT order_id, SUM(subtotal) AS subtotal, \
+      SUM(discount + order_discount) AS discount, SUM(tax) AS tax, \
+      SUM(total) AS total, SUM(refunded) AS refunded, MAX(line) AS last_line \
+      FROM order_items GROUP BY order_id) s ON s.order_id = o.id \
+    WHERE (s.order_id IS NULL AND o.status <> 'draft') \
+      OR COALESCE(s.subtotal, 0) <> o.subtotal \
+      OR COALESCE(s.discount, 0) <> o.discount \
+      OR COALESCE(s.tax, 0) <> o.tax \
+      OR COALESCE(s.total, 0) + o.shipping <> o.total \
+      OR COALESCE(s.refunded, 0) + o.shipping_refunded <> o.credited \
+      OR COALESCE(s.last_line, 0) > o.last_line";

@@ -1,13 +1,17 @@
 //! Run every check and tell what was found.
 
-use mercer_database::{Error, Kind, Transaction};
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use mercer_database::{Error, Transaction};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
+use super::card_numbers;
+use super::chain;
 use super::checks::{CHECKS, Definition};
+use super::payment_checks::PAYMENT_CHECKS;
+use super::{goods, invoices, references, search_keys};
 use crate::Store;
 
 /// The most findings listed per check; the rest are counted.
-const LISTED: usize = 20;
+pub(super) const LISTED: usize = 20;
 
 /// What an examination found.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -42,39 +46,35 @@ pub async fn examine(store: &Store) -> Result<Report, Error> {
     store
         .database()
         .snapshot(move |transaction: Transaction| async move {
-            let mut checks = Vec::with_capacity(CHECKS.len());
-            for definition in CHECKS {
-                checks.push(check(&transaction, kind, definition).await?);
+            let all = CHECKS
+                .iter()
+                .chain(goods::CHECKS)
+                .chain(PAYMENT_CHECKS)
+                .chain(invoices::CHECKS);
+            let mut checks = Vec::new();
+            for definition in all {
+                checks.push(check(&transaction, definition).await?);
             }
+            checks.push(references::check(&transaction).await?);
+            checks.push(search_keys::check(&transaction).await?);
+            checks.push(chain::check(&transaction).await?);
+            checks.push(card_numbers::check(&transaction, kind).await?);
             Ok(Report { checks })
         })
         .await
 }
 
-async fn check(
+pub(super) async fn check(
     transaction: &Transaction,
-    kind: Kind,
-    definition: &Definition,
+    definition: &Definition<'_>,
 ) -> Result<Check, DbErr> {
-    let big_integer = if kind == Kind::MySql {
-        "AS SIGNED)"
-    } else {
-        "AS BIGINT)"
-    };
-    let statement = |sql: &str| {
-        let sql = sql.replace("AS BIG)", big_integer);
-        Statement::from_string(transaction.get_database_backend(), sql)
-    };
-    let examined = transaction
-        .query_one_raw(statement(definition.examined))
-        .await?;
-    let examined = match examined {
+    let examined = statement(transaction, definition.examined);
+    let examined = match transaction.query_one_raw(examined).await? {
         Some(row) => row.try_get::<i64>("", "examined")?,
         None => 0,
     };
-    let rows = transaction
-        .query_all_raw(statement(definition.wrong))
-        .await?;
+    let wrong = statement(transaction, definition.wrong);
+    let rows = transaction.query_all_raw(wrong).await?;
     let mut findings = Vec::new();
     for row in rows.iter().take(LISTED) {
         let subject: String = row.try_get("", "subject")?;
@@ -88,4 +88,14 @@ async fn check(
         wrong: rows.len(),
         findings,
     })
+}
+
+/// A statement in the words of the database: `BIG` stands for its 64-bit integer.
+pub(super) fn statement(transaction: &Transaction, sql: &str) -> Statement {
+    let backend = transaction.get_database_backend();
+    let big_integer = match backend {
+        DbBackend::MySql => "AS SIGNED)",
+        _ => "AS BIGINT)",
+    };
+    Statement::from_string(backend, sql.replace("AS BIG)", big_integer))
 }

@@ -2,6 +2,7 @@
 
 use mercer_database::Transaction;
 
+use super::trace::level_changed_in;
 use super::{Cause, Change, InventoryError, MovementKind, StockLevel, change_in, subject};
 use crate::{Invalid, Quantity, Store, text};
 
@@ -36,14 +37,25 @@ pub async fn adjust(store: &Store, input: Adjust) -> Result<StockLevel, Inventor
                 }
                 Quantity::from_thousandths(thousandths.saturating_abs()).check(product.unit)?;
                 let location_id =
-                    subject::location(&transaction, input.location_id, store.now()).await?;
+                    subject::location(&store, &transaction, input.location_id).await?;
                 let change = Change {
                     product_id: product.id,
                     quantity: thousandths,
                 };
-                let cause = Cause::by(&store, MovementKind::Adjusted, Some(reason));
+                let cause = Cause::by(&store, MovementKind::Adjusted, Some(reason.clone()));
                 change_in(&transaction, location_id, &[change], &cause).await?;
-                subject::level(&transaction, product.id, location_id).await
+                let level = subject::level(&transaction, product.id, location_id).await?;
+                let action = "inventory.adjust";
+                level_changed_in(
+                    &store,
+                    &transaction,
+                    action,
+                    &level,
+                    thousandths,
+                    Some(&reason),
+                )
+                .await?;
+                Ok(level)
             }
         })
         .await

@@ -7,14 +7,15 @@ use mercer_database::Transaction;
 use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Value,
+    QuerySelect, QueryTrait, Value,
 };
 
+use super::InventoryError;
 use super::change::create_levels;
+use super::guarded::by_product;
 use super::level::{Column, Entity};
 use super::movement::{self, MovementKind};
 use super::reserve::per_product;
-use super::{Change, InventoryError};
 use crate::{Invalid, bulk};
 
 /// Levels that one UPDATE changes. Its CASE has as many branches, which every row goes through,
@@ -80,14 +81,7 @@ impl Ledger {
             .filter(|id| !ledger.balances.contains_key(id))
             .collect();
         for chunk in missing.chunks(bulk::LIST) {
-            let changes: Vec<_> = chunk
-                .iter()
-                .map(|&product_id| Change {
-                    product_id,
-                    quantity: 0,
-                })
-                .collect();
-            create_levels(transaction, location_id, &changes, now).await?;
+            create_levels(transaction, location_id, chunk, now).await?;
         }
         ledger.load(transaction, &missing).await?;
         Ok(ledger)
@@ -95,14 +89,15 @@ impl Ledger {
 
     async fn load(&mut self, transaction: &Transaction, ids: &[i64]) -> Result<(), DbErr> {
         for chunk in ids.chunks(bulk::LIST) {
-            let levels: Vec<Level> = Entity::find()
+            let lock = Entity::find()
                 .select_only()
                 .columns([Column::ProductId, Column::OnHand, Column::Reserved])
                 .filter(Column::LocationId.eq(self.location_id))
                 .filter(bulk::among(Column::ProductId, chunk))
                 .order_by_asc(Column::ProductId)
                 .lock_exclusive()
-                .into_model()
+                .build(transaction.get_database_backend());
+            let levels = Level::find_by_statement(by_product(lock))
                 .all(transaction)
                 .await?;
             let balances = levels.into_iter().map(|level| {
@@ -177,7 +172,8 @@ impl Ledger {
                 .value(Column::UpdatedAt, now)
                 .and_where(Column::LocationId.eq(self.location_id))
                 .and_where(bulk::among(Column::ProductId, &ids));
-            let updated = transaction.execute(&update).await?.rows_affected();
+            let update = by_product(transaction.get_database_backend().build(&update));
+            let updated = transaction.execute_raw(update).await?.rows_affected();
             if updated != chunk.len() as u64 {
                 let lost = DbErr::RecordNotUpdated;
                 return Err(lost.into());

@@ -35,7 +35,10 @@ pub fn table() -> Table {
     Table::of(Entity)
         .unique(&["product_id", "location_id"])
         .check("on_hand", "on_hand >= 0")
+        // A thousand times the largest quantity: sums stay far from where 64 bits end.
+        .check("on_hand_limit", "on_hand <= 1000000000000000000")
         .check("reserved", "reserved >= 0 AND reserved <= on_hand")
+        .check("reorder_point", "reorder_point >= 0")
         .index(&["location_id"])
         .foreign_key("product_id", "products", OnDelete::Restrict)
         .foreign_key("location_id", "locations", OnDelete::Restrict)

@@ -43,6 +43,14 @@ pub struct Model {
     pub on_hand_after: i64,
     /// The order that caused it; kept when the order is deleted, so no foreign key.
     pub order_id: Option<i64>,
+    /// The shipment that it left with; like everything that the ledger outlives, no foreign key.
+    pub shipment_id: Option<i64>,
+    /// The return that it came back with.
+    pub return_id: Option<i64>,
+    /// The transfer that it left or arrived with.
+    pub transfer_id: Option<i64>,
+    /// The stock count that found it more or less.
+    pub count_id: Option<i64>,
     /// In words; always there for adjustments.
     #[sea_orm(column_type = "String(StringLen::N(200))", nullable)]
     pub reason: Option<String>,
@@ -64,9 +72,12 @@ pub fn table() -> Table {
     Table::of(Entity)
         .one_of("kind", MovementKind::WORDS)
         .check("on_hand_after", "on_hand_after >= 0")
+        .check("on_hand_before", "on_hand_after - quantity >= 0")
         .check("reason", "kind <> 'adjusted' OR reason IS NOT NULL")
         .index(&["product_id", "location_id"])
         .index(&["order_id"])
+        .index(&["transfer_id"])
+        .index(&["count_id"])
         .foreign_key("product_id", "products", OnDelete::Restrict)
         .foreign_key("location_id", "locations", OnDelete::Restrict)
 }

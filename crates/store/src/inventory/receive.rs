@@ -2,6 +2,7 @@
 
 use mercer_database::Transaction;
 
+use super::trace::level_changed_in;
 use super::{Cause, Change, InventoryError, MovementKind, StockLevel, change_in, subject};
 use crate::{Quantity, Store, text};
 
@@ -30,14 +31,25 @@ pub async fn receive(store: &Store, input: Receive) -> Result<StockLevel, Invent
                 let product = subject::product(&transaction, input.product_id).await?;
                 let quantity = input.quantity.check(product.unit)?;
                 let location_id =
-                    subject::location(&transaction, input.location_id, store.now()).await?;
+                    subject::location(&store, &transaction, input.location_id).await?;
                 let change = Change {
                     product_id: product.id,
                     quantity: quantity.thousandths(),
                 };
-                let cause = Cause::by(&store, MovementKind::Received, reason);
+                let cause = Cause::by(&store, MovementKind::Received, reason.clone());
                 change_in(&transaction, location_id, &[change], &cause).await?;
-                subject::level(&transaction, product.id, location_id).await
+                let level = subject::level(&transaction, product.id, location_id).await?;
+                let (action, reason) = ("inventory.receive", reason.as_deref());
+                level_changed_in(
+                    &store,
+                    &transaction,
+                    action,
+                    &level,
+                    change.quantity,
+                    reason,
+                )
+                .await?;
+                Ok(level)
             }
         })
         .await

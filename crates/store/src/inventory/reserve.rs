@@ -1,18 +1,18 @@
 //! Promise goods to an order, release the promise, or hand them over: guarded, all or nothing.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr, UpdateStatement};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, Value};
 
+use super::guarded::{Source, among, by_product, lock_in_order, tell_products, update_all};
 use super::level::{Column, Entity};
 use super::{Cause, Change, InventoryError, change_in};
+use crate::Quantity;
 use crate::statement_text::StatementText;
-use crate::{Quantity, products};
 
-static LOCK: StatementText = StatementText::new();
 static RESERVATION: StatementText = StatementText::new();
 
 /// How much of one product an order needs. A list of demands names each product once and is
@@ -21,6 +21,38 @@ static RESERVATION: StatementText = StatementText::new();
 pub(crate) struct Demand {
     pub(crate) product_id: i64,
     pub(crate) quantity: Quantity,
+}
+
+impl Demand {
+    /// The sums of thousandths per product, sorted by product.
+    pub(crate) fn summed(amounts: impl Iterator<Item = (i64, i64)>) -> Vec<Demand> {
+        let mut sums = BTreeMap::new();
+        for (product_id, thousandths) in amounts {
+            *sums.entry(product_id).or_insert(0) += thousandths;
+        }
+        sums.into_iter()
+            .map(|(product_id, thousandths)| Demand {
+                product_id,
+                quantity: Quantity::from_thousandths(thousandths),
+            })
+            .collect()
+    }
+
+    /// The change by which it leaves stock.
+    pub(super) fn leaving(&self) -> Change {
+        Change {
+            product_id: self.product_id,
+            quantity: -self.quantity.thousandths(),
+        }
+    }
+
+    /// The change by which it comes into stock.
+    pub(super) fn arriving(&self) -> Change {
+        Change {
+            product_id: self.product_id,
+            quantity: self.quantity.thousandths(),
+        }
+    }
 }
 
 /// Promises all demands or none.
@@ -33,16 +65,16 @@ pub(crate) async fn reserve_in(
     if demands.is_empty() {
         return Ok(());
     }
-    lock_in_order(transaction, location_id, demands).await?;
     let backend = transaction.get_database_backend();
-    let values = reservation_values(location_id, demands, now);
-    let update = RESERVATION.with(backend, demands.len(), values, |_| {
-        backend.build(&reservation(location_id, demands, now))
-    });
-    if transaction.execute_raw(update).await?.rows_affected() == demands.len() as u64 {
-        return Ok(());
-    }
-    Err(first_shortage(transaction, location_id, demands).await?)
+    let update = || {
+        let values = reservation_values(location_id, demands, now);
+        RESERVATION.with(backend, demands.len(), values, |_| {
+            let mut update = reservation(location_id, demands, now);
+            tell_products(&mut update, backend);
+            by_product(backend.build(&update))
+        })
+    };
+    update_all(transaction, location_id, demands, Source::Available, update).await
 }
 
 /// Adds the demands to what is reserved wherever that much is available.
@@ -98,7 +130,8 @@ pub(crate) async fn release_in(
         .value(Column::UpdatedAt, now)
         .and_where(among(location_id, demands));
     lock_in_order(transaction, location_id, demands).await?;
-    let released = transaction.execute(&update).await?.rows_affected();
+    let update = by_product(transaction.get_database_backend().build(&update));
+    let released = transaction.execute_raw(update).await?.rows_affected();
     assert_eq!(
         released,
         demands.len() as u64,
@@ -114,13 +147,7 @@ pub(crate) async fn hand_over_in(
     demands: &[Demand],
     cause: &Cause,
 ) -> Result<(), InventoryError> {
-    let changes: Vec<_> = demands
-        .iter()
-        .map(|demand| Change {
-            product_id: demand.product_id,
-            quantity: -demand.quantity.thousandths(),
-        })
-        .collect();
+    let changes: Vec<_> = demands.iter().map(Demand::leaving).collect();
     change_in(transaction, location_id, &changes, cause).await
 }
 
@@ -133,80 +160,10 @@ pub(super) fn per_product(amounts: impl Iterator<Item = (i64, i64)>) -> SimpleEx
     cases.finally(Expr::val(0_i64)).into()
 }
 
-fn asked(demands: &[Demand]) -> SimpleExpr {
+pub(super) fn asked(demands: &[Demand]) -> SimpleExpr {
     per_product(
         demands
             .iter()
             .map(|demand| (demand.product_id, demand.quantity.thousandths())),
     )
-}
-
-fn among(location_id: i64, demands: &[Demand]) -> SimpleExpr {
-    let products = demands.iter().map(|demand| demand.product_id);
-    Column::LocationId
-        .eq(location_id)
-        .and(Column::ProductId.is_in(products))
-}
-
-/// On the servers an UPDATE of several rows locks them in whatever order its plan finds them, and
-/// two orders of the same products can deadlock. SQLite has one writer and needs no locks.
-pub(super) async fn lock_in_order(
-    transaction: &Transaction,
-    location_id: i64,
-    demands: &[Demand],
-) -> Result<(), DbErr> {
-    if demands.len() < 2 || transaction.get_database_backend() == DbBackend::Sqlite {
-        return Ok(());
-    }
-    let backend = transaction.get_database_backend();
-    let products = demands.iter().map(|demand| demand.product_id.into());
-    let values = std::iter::once(location_id.into()).chain(products);
-    let lock = LOCK.with(backend, demands.len(), values.collect(), |_| {
-        let mut lock = Query::select();
-        lock.column(Column::Id)
-            .from(Entity)
-            .and_where(among(location_id, demands))
-            .order_by(Column::ProductId, Order::Asc)
-            .lock_exclusive();
-        backend.build(&lock)
-    });
-    transaction.query_all_raw(lock).await.map(drop)
-}
-
-/// The first demand that cannot be met.
-pub(super) async fn first_shortage(
-    transaction: &Transaction,
-    location_id: i64,
-    demands: &[Demand],
-) -> Result<InventoryError, DbErr> {
-    let levels = Entity::find()
-        .filter(among(location_id, demands))
-        .all(transaction)
-        .await?;
-    for demand in demands {
-        let level = levels
-            .iter()
-            .find(|level| level.product_id == demand.product_id);
-        let available = level.map_or(0, |level| level.on_hand - level.reserved);
-        if available < demand.quantity.thousandths() {
-            let product = products::entity::Entity::find_by_id(demand.product_id)
-                .one(transaction)
-                .await?;
-            return Ok(match product {
-                None => InventoryError::UnknownProduct(demand.product_id),
-                Some(product) => InventoryError::OutOfStock {
-                    sku: product.sku,
-                    product_id: demand.product_id,
-                    requested: demand.quantity,
-                    available: Quantity::from_thousandths(available),
-                },
-            });
-        }
-    }
-    // Stock arrived between the guarded update and this look. Running again would succeed, so
-    // the unit is told to.
-    Ok(InventoryError::Database(mercer_database::Error::Busy {
-        attempts: 1,
-        elapsed: std::time::Duration::ZERO,
-    }))
 }

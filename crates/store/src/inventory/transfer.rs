@@ -1,9 +1,10 @@
-//! Move goods from one location to another.
+//! Move goods from one location to another at once: sent and received in one step.
 
 use mercer_database::Transaction;
+use serde_json::json;
 
 use super::{Cause, Change, InventoryError, MovementKind, change_in, subject};
-use crate::{Invalid, Quantity, Store, text};
+use crate::{Invalid, Quantity, Store, audit, text};
 
 /// A move between two locations.
 #[derive(Clone, Debug)]
@@ -34,11 +35,11 @@ pub async fn transfer(store: &Store, input: Transfer) -> Result<(), InventoryErr
             async move {
                 let product = subject::product(&transaction, input.product_id).await?;
                 let quantity = input.quantity.check(product.unit)?.thousandths();
-                let now = store.now();
                 let from = Some(input.from_location_id);
-                let from = subject::location(&transaction, from, now).await?;
-                let to = subject::location(&transaction, Some(input.to_location_id), now).await?;
-                let cause = Cause::by(&store, MovementKind::Transferred, reason);
+                let from = subject::location(&store, &transaction, from).await?;
+                let to =
+                    subject::location(&store, &transaction, Some(input.to_location_id)).await?;
+                let cause = Cause::by(&store, MovementKind::Transferred, reason.clone());
                 let mut moves = [(from, -quantity), (to, quantity)];
                 // Opposite transfers lock the two levels in the same order.
                 moves.sort_unstable_by_key(|(location_id, _)| *location_id);
@@ -49,6 +50,17 @@ pub async fn transfer(store: &Store, input: Transfer) -> Result<(), InventoryErr
                     };
                     change_in(&transaction, location_id, &[change], &cause).await?;
                 }
+                let act = audit::Act {
+                    action: "inventory.transfer",
+                    subject: format!("product {}", product.id),
+                    order_id: None,
+                    before: None,
+                    after: Some(json!({
+                        "from_location_id": from, "to_location_id": to,
+                        "quantity": input.quantity.to_string(), "reason": reason,
+                    })),
+                };
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(())
             }
         })

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue, EntityTrait};
 
 use super::LocationError;
 use super::entity::{ActiveModel, Entity, Model};
-use crate::{Store, text};
+use crate::{Store, audit, text};
 
 /// A location to be opened.
 #[derive(Clone, Debug)]
@@ -27,15 +27,19 @@ pub async fn create(store: &Store, input: CreateLocation) -> Result<Model, Locat
         updated_at: now,
         version: 1,
     };
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let mut location = location.clone();
+            let (store, mut location) = (unit_store.clone(), location.clone());
             async move {
                 let mut row = ActiveModel::from(location.clone());
                 row.id = ActiveValue::NotSet;
                 let inserted = Entity::insert(row).exec(&transaction).await?;
                 location.id = inserted.last_insert_id;
+                let subject = format!("location {}", location.id);
+                let act = audit::Act::added("locations.create", subject, location.told());
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(location)
             }
         })

@@ -18,10 +18,11 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), LocationError> {
             let store = unit_store.clone();
             async move {
                 let location = last::locked_unless_last_active(&transaction, id).await?;
-                let detail = serde_json::json!({ "name": location.name });
+                let told = location.told();
                 location.delete(&transaction).await?;
                 let subject = format!("location {id}");
-                audit::record_in(&store, &transaction, "locations.delete", subject, detail).await?;
+                let act = audit::Act::removed("locations.delete", subject, told);
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(())
             }
         })

@@ -29,6 +29,13 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it.
+    pub(super) fn told(&self) -> serde_json::Value {
+        serde_json::json!({ "name": self.name, "active": self.active })
+    }
+}
+
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity).unique(&["name"])

@@ -1,6 +1,5 @@
 //! The location that is meant when none is named.
 
-use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -8,34 +7,44 @@ use sea_orm::{
     QuerySelect, QueryTrait,
 };
 
-use super::entity::{ActiveModel, Column, Entity};
+use super::entity::{ActiveModel, Column, Entity, Model};
 use crate::statement_text::StatementText;
+use crate::{Store, audit};
 
 static OLDEST: StatementText = StatementText::new();
 
 /// The oldest active location; a store that has none yet gets one.
-pub(crate) async fn first_in(transaction: &Transaction, now: DateTime<Utc>) -> Result<i64, DbErr> {
+pub(crate) async fn first_in(store: &Store, transaction: &Transaction) -> Result<i64, DbErr> {
     if let Some(id) = oldest_in(transaction).await? {
         return Ok(id);
     }
-    let location = ActiveModel {
-        name: ActiveValue::Set("Main".to_owned()),
-        active: ActiveValue::Set(true),
-        created_at: ActiveValue::Set(now),
-        updated_at: ActiveValue::Set(now),
-        version: ActiveValue::Set(1),
-        id: ActiveValue::NotSet,
+    let now = store.now();
+    let mut location = Model {
+        id: 0,
+        name: "Main".to_owned(),
+        active: true,
+        created_at: now,
+        updated_at: now,
+        version: 1,
     };
+    let mut row = ActiveModel::from(location.clone());
+    row.id = ActiveValue::NotSet;
     // Two first orders may come at the same time: the second one takes the first one's location.
     let conflict = OnConflict::column(Column::Name)
         .do_nothing_on([Column::Id])
         .to_owned();
-    Entity::insert(location)
+    let inserted = Entity::insert(row)
         .on_conflict(conflict)
         .exec_without_returning(transaction)
         .await?;
     let first = oldest_in(transaction).await?;
-    first.ok_or_else(|| DbErr::RecordNotFound("an active location".to_owned()))
+    location.id = first.ok_or_else(|| DbErr::RecordNotFound("an active location".to_owned()))?;
+    if inserted == 1 {
+        let subject = format!("location {}", location.id);
+        let act = audit::Act::added("locations.create", subject, location.told());
+        audit::record_in(store, transaction, act).await?;
+    }
+    Ok(location.id)
 }
 
 async fn oldest_in(transaction: &Transaction) -> Result<Option<i64>, DbErr> {

@@ -4,9 +4,9 @@ use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{LocationError, last};
-use crate::edit::edit_in;
+use crate::edit::change_in;
 use crate::patch::set;
-use crate::{Store, text};
+use crate::{Store, audit, text};
 
 /// What to change; `None` keeps a field.
 #[derive(Clone, Debug, Default)]
@@ -29,17 +29,23 @@ pub async fn update(store: &Store, id: i64, input: UpdateLocation) -> Result<Mod
     };
     let closes = input.active == Some(false);
     let (expected, now) = (input.expected_version, store.now());
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let changes = changes.clone();
+            let (store, changes) = (unit_store.clone(), changes.clone());
             async move {
                 if closes {
                     last::locked_unless_last_active(&transaction, id).await?;
                 }
-                edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
-                    .into_result(expected, || LocationError::NotFound(id))
+                    .into_result(expected, || LocationError::NotFound(id))?;
+                let (before, after) = (edited.before.told(), edited.after.told());
+                let subject = format!("location {id}");
+                let action = "locations.update";
+                audit::record_edit_in(&store, &transaction, action, subject, before, after).await?;
+                Ok(edited.after)
             }
         })
         .await

@@ -1,22 +1,19 @@
-//! Call off an order whose goods and money have not moved.
-
-use std::collections::BTreeMap;
+//! Call off an order whose goods have not left and whose money has been given back.
 
 use mercer_database::Transaction;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::entity::{Column, Entity};
-use super::get::items_in;
-use super::{FulfilmentStatus, Order, OrderError, OrderItem, OrderStatus, OrderWithItems};
+use super::rows::locked_in;
+use super::settle::save_in;
+use super::{Order, OrderError, OrderItem, OrderKind, OrderStatus, OrderWithItems};
 use crate::inventory::{Demand, release_in};
-use crate::{Quantity, Store};
+use crate::{Store, audit};
 
-/// Cancels the order and releases its reservations.
+/// Cancels the order and releases its reservations. A payment that is under way and brings money
+/// after all is booked, and a refund is due then.
 ///
 /// # Errors
-/// [`OrderError::NotCancellable`] when goods have left or come back, or money was received and
-/// not given back.
+/// [`OrderError::NotCancellable`] when goods have left, come back or are being packed, or money was
+/// received and not given back.
 pub async fn cancel(store: &Store, id: i64) -> Result<OrderWithItems, OrderError> {
     let unit_store = store.clone();
     store
@@ -34,70 +31,59 @@ async fn cancel_in(
     id: i64,
 ) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
-    // The guard and the row's lock in one: of two cancellations, or a cancellation and a payment,
-    // the second sees what the first did.
-    let guarded = Entity::update_many()
-        .col_expr(Column::Status, OrderStatus::Cancelled.as_str().into())
-        .col_expr(Column::CancelledAt, now.into())
-        .col_expr(Column::UpdatedAt, now.into())
-        .col_expr(Column::Version, Column::Version.into_expr().add(1_i64))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Status.is_in([OrderStatus::Draft.as_str(), OrderStatus::Placed.as_str()]))
-        .filter(Column::FulfilmentStatus.eq(FulfilmentStatus::Unfulfilled.as_str()))
-        .filter(
-            Column::Captured
-                .into_expr()
-                .eq(Column::Refunded.into_expr()),
-        )
-        .exec(transaction)
-        .await?;
-    let order = Entity::find_by_id(id).one(transaction).await?;
-    let order = order.ok_or_else(|| OrderError::NotFound(id.to_string()))?;
-    if guarded.rows_affected == 0 {
-        return Err(why_not(order));
+    // Under the row's lock: of two cancellations, or a cancellation and a payment, the second sees
+    // what the first did.
+    let OrderWithItems { mut order, items } = locked_in(transaction, id).await?;
+    check_cancellable(&order, &items)?;
+    let was = order.status;
+    if was == OrderStatus::Placed {
+        let open = open_reservations(&items);
+        release_in(transaction, order.location_id, &open, now).await?;
     }
-    let items = items_in(transaction, id).await?;
-    release_in(
-        transaction,
-        order.location_id,
-        &open_reservations(&items),
-        now,
-    )
-    .await?;
+    order.status = OrderStatus::Cancelled;
+    order.cancelled_at = Some(now);
+    save_in(transaction, &mut order, now).await?;
+    let act = audit::Act {
+        action: "orders.cancel",
+        subject: format!("order {id}"),
+        order_id: Some(id),
+        before: Some(serde_json::json!({ "status": was })),
+        after: Some(serde_json::json!({ "status": order.status })),
+    };
+    audit::record_in(store, transaction, act).await?;
     Ok(OrderWithItems { order, items })
 }
 
-fn why_not(order: Order) -> OrderError {
+fn check_cancellable(order: &Order, items: &[OrderItem]) -> Result<(), OrderError> {
     if !order.status.may_become(OrderStatus::Cancelled) {
-        return OrderError::WrongStatus {
+        return Err(OrderError::WrongStatus {
             from: order.status,
             to: OrderStatus::Cancelled,
-        };
+        });
     }
-    let reason = match order.fulfilment_status {
-        FulfilmentStatus::Fulfilled => "its goods have left; record a return instead",
-        FulfilmentStatus::Returned => "its goods are back in stock",
-        FulfilmentStatus::Unfulfilled => "money was received; refund it first",
+    let goods = || items.iter().filter(|item| item.stocked);
+    let reason = if order.kind == OrderKind::Return {
+        "its goods are back in stock"
+    } else if goods().any(|item| item.shipped > 0) {
+        "its goods have left; record a return instead"
+    } else if goods().any(|item| item.allocated > 0) {
+        "its goods are being packed; cancel that shipment first"
+    } else if goods().next().is_none() && order.status == OrderStatus::Placed {
+        "its services are rendered; credit them instead"
+    } else if order.held() > 0 {
+        "money was received; refund it first"
+    } else {
+        return Ok(());
     };
-    OrderError::NotCancellable {
-        number: order.number,
+    Err(OrderError::NotCancellable {
+        number: order.number.clone(),
         reason: reason.to_owned(),
-    }
+    })
 }
 
 /// What a placed sale's lines still hold reserved, per product, sorted.
 pub(super) fn open_reservations(items: &[OrderItem]) -> Vec<Demand> {
-    let mut open = BTreeMap::new();
-    for item in items
-        .iter()
-        .filter(|item| item.stocked && item.quantity > item.shipped)
-    {
-        *open.entry(item.product_id).or_insert(0) += item.quantity - item.shipped;
-    }
-    open.into_iter()
-        .map(|(product_id, thousandths)| Demand {
-            product_id,
-            quantity: Quantity::from_thousandths(thousandths),
-        })
-        .collect()
+    let is_open = |item: &&OrderItem| item.stocked && item.quantity > item.shipped;
+    let open = items.iter().filter(is_open);
+    Demand::summed(open.map(|item| (item.product_id, item.quantity - item.shipped)))
 }

@@ -1,4 +1,4 @@
-//! Remove an order from the books, with its lines and payments.
+//! Remove an order from the books, with its lines, payments, shipments and returns.
 
 use mercer_database::Transaction;
 use sea_orm::{EntityTrait, QuerySelect};
@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, QuerySelect};
 use super::cancel::open_reservations;
 use super::entity::Entity;
 use super::get::items_in;
-use super::{FulfilmentStatus, Order, OrderError, OrderKind, OrderStatus};
+use super::{Order, OrderError, OrderKind, OrderStatus};
 use crate::inventory::release_in;
 use crate::{Store, audit};
 
@@ -20,10 +20,12 @@ pub enum Cascade {
 }
 
 /// Deletes the order, gives its reservations free, and writes an audit row, in one transaction.
-/// The stock ledger keeps the movements that the order caused: the goods did move.
+/// The stock ledger keeps the movements that the order caused: the goods did move. Invoices and
+/// credit notes stay too and refer to no order any more.
 ///
 /// # Errors
-/// [`OrderError::Paid`] when money was received and the caller did not ask for the cascade.
+/// [`OrderError::Paid`] when money was received and the caller did not ask for the cascade;
+/// [`OrderError::PaymentsUnderWay`] while a provider owes an answer, which would find no order.
 pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<(), OrderError> {
     let unit_store = store.clone();
     store
@@ -52,6 +54,11 @@ async fn delete_in(
             number: order.number,
         });
     }
+    if order.pledged > 0 || order.refunding > 0 {
+        return Err(OrderError::PaymentsUnderWay {
+            number: order.number,
+        });
+    }
     if holds_reservations(&order) {
         let items = items_in(transaction, id).await?;
         let demands = open_reservations(&items);
@@ -61,15 +68,15 @@ async fn delete_in(
         "number": order.number, "status": order.status, "currency": order.currency,
         "total": order.total, "captured": order.captured, "refunded": order.refunded,
     });
-    audit::record_in(
-        store,
-        transaction,
-        "orders.delete",
-        format!("order {id}"),
-        detail,
-    )
-    .await?;
-    // Lines, payments, their events and refunds go by their foreign keys.
+    let act = audit::Act {
+        action: "orders.delete",
+        subject: format!("order {id}"),
+        order_id: Some(id),
+        before: Some(detail),
+        after: None,
+    };
+    audit::record_in(store, transaction, act).await?;
+    // Lines, payments, shipments, returns and what is theirs go by their foreign keys.
     Entity::delete_by_id(id).exec(transaction).await?;
     Ok(())
 }
@@ -77,5 +84,5 @@ async fn delete_in(
 fn holds_reservations(order: &Order) -> bool {
     order.kind == OrderKind::Sale
         && order.status == OrderStatus::Placed
-        && order.fulfilment_status == FulfilmentStatus::Unfulfilled
+        && order.fulfilment_status.is_open()
 }

@@ -30,24 +30,40 @@ pub struct Model {
     /// Draft, placed or cancelled.
     #[sea_orm(column_type = "String(StringLen::N(16))")]
     pub status: OrderStatus,
-    /// Derived from captured and refunded.
+    /// Derived from what is owed, captured and refunded.
     #[sea_orm(column_type = "String(StringLen::N(24))")]
     pub payment_status: PaymentStatus,
     /// Derived from the lines.
     #[sea_orm(column_type = "String(StringLen::N(24))")]
     pub fulfilment_status: FulfilmentStatus,
-    /// Sum of the lines before order-wide amounts, minor units.
+    /// Whether the lines' prices hold their tax already; otherwise it is added.
+    pub prices_include_tax: bool,
+    /// Sum of the lines at list price, minor units.
     pub subtotal: i64,
-    /// Taken off.
+    /// Taken off: the sum of what is taken off each line.
     pub discount: i64,
+    /// Why something was taken off the order as a whole.
+    #[sea_orm(column_type = "String(StringLen::N(200))", nullable)]
+    pub discount_reason: Option<String>,
+    /// The highest number that a line ever had; those of removed lines are not used again.
+    pub last_line: i64,
     /// Charged for delivery.
     pub shipping: i64,
-    /// Tax on top of the lines.
+    /// The lines' tax, on top of the prices or inside them.
     pub tax: i64,
-    /// subtotal - discount + shipping + tax.
+    /// subtotal - discount + shipping, and tax where the prices do not hold it.
     pub total: i64,
+    /// The part of the total that is no longer owed: the sum of what was credited to the lines
+    /// and of `shipping_refunded`.
+    pub credited: i64,
+    /// The part of `shipping` that is no longer owed.
+    pub shipping_refunded: i64,
+    /// Payments under way: promised, not yet received.
+    pub pledged: i64,
     /// Received so far.
     pub captured: i64,
+    /// Refunds under way.
+    pub refunding: i64,
     /// Given back so far.
     pub refunded: i64,
     /// Where the goods go, as it was when the order was placed.
@@ -87,15 +103,52 @@ pub fn table() -> Table {
         .one_of("fulfilment_status", FulfilmentStatus::WORDS)
         .check(
             "total",
-            "total = subtotal - discount + shipping + tax AND total >= 0",
+            "total >= 0 AND ((prices_include_tax = true AND total = subtotal - discount + shipping) \
+             OR (prices_include_tax = false AND total = subtotal - discount + shipping + tax))",
         )
         .check(
             "amounts",
-            "subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0",
+            "subtotal >= 0 AND discount >= 0 AND discount <= subtotal AND shipping >= 0 AND tax >= 0",
         )
-        .check("refunded", "refunded >= 0 AND refunded <= captured")
+        .check(
+            "credited",
+            "credited >= 0 AND credited <= total \
+             AND shipping_refunded >= 0 AND shipping_refunded <= shipping",
+        )
+        .check(
+            "refunded",
+            "pledged >= 0 AND refunding >= 0 AND refunded >= 0 \
+             AND refunded + refunding <= captured",
+        )
         .index(&["customer_id"])
         .index(&["placed_at"])
         .foreign_key("customer_id", "customers", OnDelete::Restrict)
         .foreign_key("location_id", "locations", OnDelete::Restrict)
+}
+
+impl Model {
+    /// What the customer has to pay in the end, minor units; nothing for a draft or for what was
+    /// called off.
+    pub fn owed(&self) -> i64 {
+        match self.status {
+            OrderStatus::Placed => self.total - self.credited,
+            OrderStatus::Draft | OrderStatus::Cancelled => 0,
+        }
+    }
+
+    /// What was received and not given back, minor units.
+    pub fn held(&self) -> i64 {
+        self.captured - self.refunded
+    }
+
+    /// What is still to be paid and not under way, minor units; never below zero.
+    pub fn due(&self) -> i64 {
+        Ord::max(self.owed() - self.held() - self.pledged, 0)
+    }
+
+    /// What was paid beyond what is owed and is not on its way back, minor units; never below
+    /// zero.
+    pub fn overpaid(&self) -> i64 {
+        Ord::max(self.held() - self.refunding - self.owed(), 0)
+    }
 }

@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 
 use super::OrderStatus;
 use crate::Invalid;
+use crate::edit::VersionConflict;
 use crate::inventory::InventoryError;
 
 /// Why an order could not be placed, found or changed.
@@ -38,12 +39,31 @@ pub enum OrderError {
         /// What stands in the way and what to do first.
         reason: String,
     },
+    /// The order, or a line of it, stays as it is.
+    #[error("order {number} cannot be changed so: {reason}")]
+    NotModifiable {
+        /// The order's number.
+        number: String,
+        /// What stands in the way.
+        reason: String,
+    },
+    /// Somebody else changed it first.
+    #[error(transparent)]
+    Stale(#[from] VersionConflict),
     /// Money was received, and the caller did not ask for the payments to go too.
     #[error(
         "order {number} has been paid and cannot be deleted; delete its payments too \
          (Cascade::WithPayments) only if the books may lose them"
     )]
     Paid {
+        /// The order's number.
+        number: String,
+    },
+    /// A provider owes an answer.
+    #[error(
+        "order {number} has payments or refunds under way; void the payments or reconcile first"
+    )]
+    PaymentsUnderWay {
         /// The order's number.
         number: String,
     },

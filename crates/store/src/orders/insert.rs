@@ -87,12 +87,19 @@ fn order_values(order: &Order) -> Vec<Value> {
         order.status.into(),
         order.payment_status.into(),
         order.fulfilment_status.into(),
+        order.prices_include_tax.into(),
         order.subtotal.into(),
         order.discount.into(),
+        order.discount_reason.into(),
+        order.last_line.into(),
         order.shipping.into(),
         order.tax.into(),
         order.total.into(),
+        order.credited.into(),
+        order.shipping_refunded.into(),
+        order.pledged.into(),
         order.captured.into(),
+        order.refunding.into(),
         order.refunded.into(),
         order.shipping_address.into(),
         order.billing_address.into(),
@@ -106,7 +113,7 @@ fn order_values(order: &Order) -> Vec<Value> {
 }
 
 /// The values of a row, in the order of the columns.
-fn item_values(item: &OrderItem) -> [Value; 14] {
+fn item_values(item: &OrderItem) -> [Value; 21] {
     [
         item.order_id.into(),
         item.line.into(),
@@ -117,9 +124,16 @@ fn item_values(item: &OrderItem) -> [Value; 14] {
         item.stocked.into(),
         item.unit_price.into(),
         item.quantity.into(),
-        item.total.into(),
+        item.subtotal.into(),
+        item.discount.into(),
+        item.discount_reason.as_deref().into(),
+        item.order_discount.into(),
+        item.tax_rate.into(),
         item.tax.into(),
+        item.total.into(),
+        item.allocated.into(),
         item.shipped.into(),
+        item.delivered.into(),
         item.returned.into(),
         item.refunded.into(),
     ]

@@ -5,6 +5,15 @@ use sea_orm::DbErr;
 
 use super::{Order, OrderItem};
 
+/// An order with its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderWithItems {
+    /// The order.
+    pub order: Order,
+    /// Its lines, in order.
+    pub items: Vec<OrderItem>,
+}
+
 /// The order in a row of all columns of its table.
 pub(super) fn order(mut row: Row) -> Result<Order, DbErr> {
     Ok(Order {
@@ -17,12 +26,19 @@ pub(super) fn order(mut row: Row) -> Result<Order, DbErr> {
         status: row.take()?,
         payment_status: row.take()?,
         fulfilment_status: row.take()?,
+        prices_include_tax: row.take()?,
         subtotal: row.take()?,
         discount: row.take()?,
+        discount_reason: row.take_optional()?,
+        last_line: row.take()?,
         shipping: row.take()?,
         tax: row.take()?,
         total: row.take()?,
+        credited: row.take()?,
+        shipping_refunded: row.take()?,
+        pledged: row.take()?,
         captured: row.take()?,
+        refunding: row.take()?,
         refunded: row.take()?,
         shipping_address: row.take_optional()?,
         billing_address: row.take_optional()?,
@@ -47,9 +63,16 @@ pub(super) fn item(mut row: Row) -> Result<OrderItem, DbErr> {
         stocked: row.take()?,
         unit_price: row.take()?,
         quantity: row.take()?,
-        total: row.take()?,
+        subtotal: row.take()?,
+        discount: row.take()?,
+        discount_reason: row.take_optional()?,
+        order_discount: row.take()?,
+        tax_rate: row.take()?,
         tax: row.take()?,
+        total: row.take()?,
+        allocated: row.take()?,
         shipped: row.take()?,
+        delivered: row.take()?,
         returned: row.take()?,
         refunded: row.take()?,
     })

@@ -8,12 +8,50 @@ use crate::text::word_enum;
 word_enum! {
     /// What happened to a payment.
     pub enum EventKind {
+        /// Money was asked for.
+        Started = "started",
+        /// The customer has to do something first.
+        ActionRequired = "action_required",
+        /// The provider or the bank takes its time.
+        Pending = "pending",
         /// The money was promised.
         Authorised = "authorised",
+        /// The provider refused to promise the money.
+        Failed = "failed",
         /// The money arrived.
         Captured = "captured",
+        /// The provider refused to hand over what it had promised.
+        CaptureFailed = "capture_failed",
         /// Money went back.
         Refunded = "refunded",
+        /// The provider refused to give money back.
+        RefundFailed = "refund_failed",
+        /// What was promised was given up.
+        Voided = "voided",
+        /// The provider refused to give it up.
+        VoidFailed = "void_failed",
+        /// The provider did not answer: it is not known whether it did what it was asked.
+        Unanswered = "unanswered",
+    }
+}
+
+impl EventKind {
+    /// The word of the audit log.
+    pub(super) fn action(self) -> &'static str {
+        match self {
+            EventKind::Started => "payments.pay",
+            EventKind::ActionRequired => "payments.action_required",
+            EventKind::Pending => "payments.pending",
+            EventKind::Authorised => "payments.authorised",
+            EventKind::Failed => "payments.failed",
+            EventKind::Captured => "payments.captured",
+            EventKind::CaptureFailed => "payments.capture_failed",
+            EventKind::Refunded => "payments.refunded",
+            EventKind::RefundFailed => "payments.refund_failed",
+            EventKind::Voided => "payments.voided",
+            EventKind::VoidFailed => "payments.void_failed",
+            EventKind::Unanswered => "payments.unanswered",
+        }
     }
 }
 
@@ -31,7 +69,10 @@ pub struct Model {
     pub kind: EventKind,
     /// Minor units.
     pub amount: i64,
-    /// The provider's id of it; no two events share one.
+    /// Who moved the money, as the payment says.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub provider: String,
+    /// The provider's id of it; no two events of a provider share one.
     #[sea_orm(column_type = "String(StringLen::N(128))", nullable)]
     pub provider_event_id: Option<String>,
     /// Who did it.
@@ -50,7 +91,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity)
-        .unique(&["provider_event_id"])
+        .unique(&["provider", "provider_event_id"])
         .one_of("kind", EventKind::WORDS)
         .check("amount", "amount >= 0")
         .index(&["payment_id"])

@@ -1,20 +1,45 @@
-//! Money for orders, in its simple form: received at once, given back in parts.
+//! Money for orders: asked of providers, received, given back.
 //!
-//! Deliberately absent until the providers arrive: authorising without capturing, and any call to
-//! the outside.
+//! A provider is never asked inside a transaction. What it is to do is written first (an
+//! *operation*), then it is asked with a key that is the same for every repetition, then its answer
+//! is written. [`reconcile`] settles what a crash, a timeout or a lost connection left open.
+//!
+//! Deliberately absent: real providers (see [`gateway`]), and their webhooks.
 
+mod capture;
+mod confirm;
 pub(crate) mod entity;
 mod error;
 mod event;
+mod events;
+pub mod gateway;
+mod get;
+mod history;
 mod list;
+mod locked;
+mod operations;
+mod pay;
+mod reconcile;
 mod record;
 mod refund;
-mod refund_entity;
+mod refunds;
+mod state;
+mod void;
 
-pub use entity::{Model as Payment, PaymentKind, table};
+pub use crate::payment_methods::PaymentKind;
+pub use capture::{Capture, capture};
+pub use confirm::confirm;
+pub use entity::{Model as Payment, table};
 pub use error::PaymentError;
 pub use event::{EventKind, Model as PaymentEvent, table as events_table};
+pub use events::{events, operations, refund_lines, refunds};
+pub use get::get;
 pub use list::list;
+pub use operations::{OperationKind, OperationState, PaymentOperation, operations_table};
+pub use pay::{Pay, PayBy, pay};
+pub use reconcile::{Reconciled, reconcile};
 pub use record::{Means, Record, record};
-pub use refund::{Refund as RefundInput, refund};
-pub use refund_entity::{Model as Refund, table as refunds_table};
+pub use refund::{Refund as RefundInput, RefundOn, refund};
+pub use refunds::{Refund, RefundLine, RefundState, refund_lines_table, refunds_table};
+pub use state::PaymentState;
+pub use void::void;

@@ -14,6 +14,12 @@ use crate::{Invalid, text};
 pub struct Barcode(String);
 
 impl Barcode {
+    /// The code of a product that may have none; blank means none.
+    pub(super) fn optional(text: Option<&str>) -> Result<Option<Self>, Invalid> {
+        let code = text::bounded("barcode", text, 32)?;
+        code.map(|code| code.parse()).transpose()
+    }
+
     /// The code.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -30,10 +36,16 @@ impl FromStr for Barcode {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let refused = |reason| Err(Invalid::new("barcode", reason));
-        let code = text::one_line("barcode", text, 32)?;
+        let Some(code) = text::bounded("barcode", Some(text), 32)? else {
+            return refused("it is missing or blank".to_owned());
+        };
         let digits: Option<Vec<u32>> = code.chars().map(|letter| letter.to_digit(10)).collect();
         let digits = digits.unwrap_or_default();
-        if !matches!(digits.len(), 8 | 12 | 13) {
+        let may_be_barcode = matches!(digits.len(), 8 | 12 | 13);
+        if !may_be_barcode && text::holds_card_number(&code) {
+            return Err(text::card_number_in("barcode"));
+        }
+        if !may_be_barcode {
             return refused(format!(
                 "{code:?} is not a barcode: it has to be 8 digits (EAN-8), 12 (UPC-A) or 13 \
                  (EAN-13), such as 4006381333931, without spaces"

@@ -1,7 +1,5 @@
 //! Add a product to the catalogue.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::{ActiveValue, EntityTrait};
@@ -9,7 +7,7 @@ use sea_orm::{ActiveValue, EntityTrait};
 use super::entity::{ActiveModel, Entity, Model};
 use super::{Barcode, Kind, ProductError, Sku, price, record_price};
 use crate::case::without_case;
-use crate::{Currency, Invalid, Store, Unit, text};
+use crate::{Currency, Invalid, Store, Unit, audit, text};
 
 /// A product to be added.
 #[derive(Clone, Debug)]
@@ -28,6 +26,8 @@ pub struct CreateProduct {
     pub kind: Kind,
     /// Its category.
     pub category_id: Option<i64>,
+    /// How it is taxed; without a class it carries no tax.
+    pub tax_class_id: Option<i64>,
     /// What price and quantities count; it stays what it is.
     pub unit: Unit,
     /// Price of one unit in minor units of the currency, not below zero.
@@ -41,17 +41,20 @@ pub struct CreateProduct {
 /// Adds a product, and its price as the first of its price history.
 pub async fn create(store: &Store, input: CreateProduct) -> Result<Model, ProductError> {
     let product = check(&input, store.currency(), store.now())?;
-    let actor = store.actor();
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let (mut product, actor) = (product.clone(), Arc::clone(&actor));
+            let (store, mut product) = (unit_store.clone(), product.clone());
             async move {
                 let mut row = ActiveModel::from(product.clone());
                 row.id = ActiveValue::NotSet;
                 let inserted = Entity::insert(row).exec(&transaction).await?;
                 product.id = inserted.last_insert_id;
-                record_price::record_in(&transaction, &product, &actor).await?;
+                record_price::record_in(&transaction, &product, &store.actor()).await?;
+                let subject = format!("product {}", product.id);
+                let act = audit::Act::added("products.create", subject, product.told());
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(product)
             }
         })
@@ -65,8 +68,7 @@ fn check(
     now: DateTime<Utc>,
 ) -> Result<Model, Invalid> {
     let sku = input.sku.parse::<Sku>()?;
-    let barcode = text::optional("barcode", input.barcode.as_deref(), 32)?;
-    let barcode = barcode.map(|text| text.parse::<Barcode>()).transpose()?;
+    let barcode = Barcode::optional(input.barcode.as_deref())?;
     let name = text::required("name", &input.name, 200)?;
     let description = text::optional("description", input.description.as_deref(), 4_000)?;
     Ok(Model {
@@ -80,6 +82,7 @@ fn check(
         product_type: text::optional("product_type", input.product_type.as_deref(), 64)?,
         kind: input.kind,
         category_id: input.category_id,
+        tax_class_id: input.tax_class_id,
         unit: input.unit,
         price: price::check(input.price)?,
         currency: input.currency.unwrap_or(store_currency).to_string(),

@@ -21,10 +21,11 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), ProductError> {
             async move {
                 let product = Entity::find_by_id(id).one(&transaction).await?;
                 let product = product.ok_or_else(|| ProductError::NotFound(format!("id {id}")))?;
-                let detail = serde_json::json!({ "sku": product.sku, "name": product.name });
+                let told = product.told();
                 product.delete(&transaction).await?;
                 let subject = format!("product {id}");
-                audit::record_in(&store, &transaction, "products.delete", subject, detail).await?;
+                let act = audit::Act::removed("products.delete", subject, told);
+                audit::record_in(&store, &transaction, act).await?;
                 Ok(())
             }
         })

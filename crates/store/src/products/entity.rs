@@ -43,6 +43,8 @@ pub struct Model {
     pub kind: Kind,
     /// Its category.
     pub category_id: Option<i64>,
+    /// How it is taxed; without a class it carries no tax.
+    pub tax_class_id: Option<i64>,
     /// What price and quantities count.
     #[sea_orm(column_type = "String(StringLen::N(16))")]
     pub unit: Unit,
@@ -75,6 +77,26 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// What the audit log tells of it.
+    pub(crate) fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "sku": self.sku,
+            "barcode": self.barcode,
+            "name": self.name,
+            "description": self.description,
+            "product_type": self.product_type,
+            "kind": self.kind,
+            "category_id": self.category_id,
+            "unit": self.unit,
+            "price": self.price,
+            "currency": self.currency,
+            "active": self.active,
+            "archived": self.archived_at.is_some(),
+        })
+    }
+}
+
 /// The table with its rules.
 pub fn table() -> Table {
     Table::of(Entity)
@@ -87,5 +109,7 @@ pub fn table() -> Table {
         .index(&["search_name"])
         .index(&["product_type"])
         .index(&["category_id"])
+        .index(&["tax_class_id"])
         .foreign_key("category_id", "categories", OnDelete::Restrict)
+        .foreign_key("tax_class_id", "tax_classes", OnDelete::Restrict)
 }

@@ -50,7 +50,10 @@ impl From<Error> for ProductError {
             Error::Constraint(v) if v.is("products_category_id_foreign") => {
                 ProductError::UnknownCategory
             }
-            // The only key that starts at a product is the one above: this one ends at it.
+            Error::Constraint(v) if v.is("products_tax_class_id_foreign") => {
+                Invalid::new("tax_class_id", "there is no such tax class").into()
+            }
+            // The only keys that start at a product are those above: this one ends at it.
             Error::Constraint(v) if v.kind == ConstraintKind::ForeignKey => ProductError::InUse,
             _ => ProductError::Database(error),
         }

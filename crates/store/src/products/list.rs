@@ -48,7 +48,7 @@ pub async fn list(store: &Store, input: ListProducts) -> Result<Page<Model>, Pro
 
 /// The statement that reads a page and one row more.
 pub(super) fn find(input: ListProducts) -> Result<Select<Entity>, Invalid> {
-    let prefix = text::optional("name_prefix", input.name_prefix.as_deref(), 200)?;
+    let prefix = text::bounded("name_prefix", input.name_prefix.as_deref(), 200)?;
     let words = words::all_occur(input.words.as_deref())?;
     let is_archived = |archived| {
         if archived {

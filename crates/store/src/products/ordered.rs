@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use mercer_database::{Row, Transaction};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Value,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, Value,
 };
 
 use super::Kind;
 use super::entity::{Column, Entity};
-use crate::Unit;
+use crate::amounts::TaxRate;
 use crate::statement_text::StatementText;
+use crate::{Unit, taxes};
 
 static BY_IDS: StatementText = StatementText::new();
 
@@ -26,9 +28,11 @@ pub(crate) struct OrderedProduct {
     pub(crate) price: i64,
     pub(crate) currency: String,
     pub(crate) active: bool,
+    /// That of its tax class; zero without one.
+    pub(crate) tax_rate: TaxRate,
 }
 
-/// The columns in the order in which [`ordered`] reads them.
+/// The columns in the order in which [`ordered`] reads them, before the tax rate.
 const COLUMNS: [Column; 8] = [
     Column::Id,
     Column::Sku,
@@ -51,9 +55,14 @@ pub(crate) async fn ordered_in(
     }
     let backend = transaction.get_database_backend();
     let by_ids = BY_IDS.with(backend, ids.len(), ids, |ids| {
+        let tax_class = Entity::belongs_to(taxes::entity::Entity)
+            .from(Column::TaxClassId)
+            .to(taxes::entity::Column::Id);
         Entity::find()
             .select_only()
             .columns(COLUMNS)
+            .column(taxes::entity::Column::Rate)
+            .join(JoinType::LeftJoin, tax_class.into())
             .filter(Column::Id.is_in(ids.iter().cloned()))
             .build(backend)
     });
@@ -72,5 +81,6 @@ fn ordered(mut row: Row) -> Result<OrderedProduct, DbErr> {
         price: row.take()?,
         currency: row.take()?,
         active: row.take()?,
+        tax_rate: row.take_optional()?.unwrap_or_default(),
     })
 }

@@ -1,4 +1,4 @@
-//! Facts about how databases answer searches of the catalogue.
+//! Facts about how databases answer searches of the catalogue, and what an order is told of it.
 #![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
@@ -7,14 +7,16 @@ use mercer_database::{Error, Kind};
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryTrait, Statement, Value};
 
-use super::ListProducts;
 use super::entity::Column;
 use super::list::find;
-use crate::{PageRequest, bulk, revisions};
+use super::{ListProducts, OrderedProduct, ordered_in};
+use crate::{PageRequest, bulk};
 
 /// A catalogue large enough for an index to be worth it: one name in a hundred begins with `red`.
 async fn fill(place: &TestDatabase) {
-    revisions::bring_to_head(&place.database).await.unwrap();
+    crate::created::create(&place.database, &crate::schema::schema())
+        .await
+        .unwrap();
     let now = chrono::DateTime::from_timestamp(1_750_000_000, 0).unwrap();
     let values: Vec<Value> = (0..3_000)
         .flat_map(|number| {
@@ -111,5 +113,41 @@ async fn a_search_by_the_beginning_of_a_name_reads_the_index_of_names() {
         // The control: without the search the same page is read in the order of the ids.
         let plan = plan(&place, ListProducts::default()).await;
         assert!(!plan.contains("search_name"), "{}: {plan}", place.kind);
+    }
+}
+
+#[tokio::test]
+async fn an_ordered_product_comes_with_the_rate_of_its_tax_class_or_none() {
+    for place in mercer_testing::databases().await {
+        fill(&place).await;
+        place
+            .execute(
+                "INSERT INTO tax_classes (id, code, name, rate_ppm, created_at, updated_at, version) \
+                 VALUES (7, 'reduced', 'Reduced', 88750, '2026-01-01 00:00:00', \
+                 '2026-01-01 00:00:00', 1)",
+            )
+            .await;
+        place
+            .execute("UPDATE products SET tax_class_id = 7 WHERE sku IN ('SKU-0', 'SKU-2')")
+            .await;
+        // Twice: the statement's text is built the first time and known the second.
+        for _ in 0..2 {
+            let products: Result<Vec<OrderedProduct>, Error> = place
+                .database
+                .read(|transaction| async move {
+                    let products = ordered_in(&transaction, [1, 2, 3, 999_999].into_iter());
+                    Ok(products.await?.into_values().collect())
+                })
+                .await;
+            let mut rates: Vec<(i64, String, i64)> = products
+                .unwrap()
+                .into_iter()
+                .map(|product| (product.id, product.sku, product.tax_rate.ppm()))
+                .collect();
+            rates.sort();
+            let expected = [(1, "SKU-0", 88_750), (2, "SKU-1", 0), (3, "SKU-2", 88_750)];
+            let expected = expected.map(|(id, sku, ppm)| (id, sku.to_owned(), ppm));
+            assert_eq!(rates, expected, "{}", place.kind);
+        }
     }
 }

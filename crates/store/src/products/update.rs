@@ -1,15 +1,13 @@
 //! Change a product.
 
-use std::sync::Arc;
-
 use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
 use super::{Barcode, ProductError, Sku, price, record_price};
 use crate::case::without_case;
-use crate::edit::edit_in;
+use crate::edit::change_in;
 use crate::patch::{Patch, set};
-use crate::{Currency, Invalid, Store, text};
+use crate::{Currency, Invalid, Store, audit, text};
 
 /// What to change; `None` and [`Patch::Keep`] keep a field.
 ///
@@ -30,6 +28,8 @@ pub struct UpdateProduct {
     pub product_type: Patch<String>,
     /// Another category.
     pub category_id: Patch<i64>,
+    /// Another tax class, for orders from now on; cleared, it carries no tax.
+    pub tax_class_id: Patch<i64>,
     /// A new price in minor units, for orders from now on.
     pub price: Option<i64>,
     /// Another currency of the price.
@@ -47,19 +47,23 @@ pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Mode
     let (expected, now) = (input.expected_version, store.now());
     let changes = check(input)?;
     let may_change_price = changes.price.is_set() || changes.currency.is_set();
-    let actor = store.actor();
+    let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let (changes, actor) = (changes.clone(), Arc::clone(&actor));
+            let (store, changes) = (unit_store.clone(), changes.clone());
             async move {
-                let product = edit_in::<Entity>(&transaction, id, expected, changes, now)
+                let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
                     .into_result(expected, || ProductError::NotFound(format!("id {id}")))?;
                 if may_change_price {
-                    record_price::record_in(&transaction, &product, &actor).await?;
+                    record_price::record_in(&transaction, &edited.after, &store.actor()).await?;
                 }
-                Ok(product)
+                let (before, after) = (edited.before.told(), edited.after.told());
+                let subject = format!("product {id}");
+                let action = "products.update";
+                audit::record_edit_in(&store, &transaction, action, subject, before, after).await?;
+                Ok(edited.after)
             }
         })
         .await
@@ -68,22 +72,23 @@ pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Mode
 fn check(input: UpdateProduct) -> Result<ActiveModel, Invalid> {
     let sku = input.sku.map(|sku| sku.parse::<Sku>()).transpose()?;
     let name = input.name.map(|name| text::required("name", &name, 200));
-    let barcode = input
-        .barcode
-        .text("barcode", 32)?
-        .try_map(|code| code.parse::<Barcode>())?
-        .map(Barcode::into_string);
+    let barcode = match input.barcode {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(code) => Barcode::optional(Some(&code))?.map_or(Patch::Clear, Patch::Set),
+    };
     let name = name.transpose()?;
     let description = input.description.text("description", 4_000)?;
     Ok(ActiveModel {
         sku: set(sku.map(Sku::into_string)),
-        barcode: barcode.into(),
+        barcode: barcode.map(Barcode::into_string).into(),
         search_name: set(name.as_deref().map(without_case)),
         name: set(name),
         search_description: description.clone().map(|text| without_case(&text)).into(),
         description: description.into(),
         product_type: input.product_type.text("product_type", 64)?.into(),
         category_id: input.category_id.into(),
+        tax_class_id: input.tax_class_id.into(),
         price: set(input.price.map(price::check).transpose()?),
         currency: set(input.currency.map(|currency| currency.to_string())),
         active: set(input.active),

@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 10;
 
 /// Whether all these words occur in the name or the description; `None` without a word.
 pub(super) fn all_occur(words: Option<&str>) -> Result<Option<SimpleExpr>, Invalid> {
-    let words = text::optional("words", words, 200)?.unwrap_or_default();
+    let words = text::bounded("words", words, 200)?.unwrap_or_default();
     let words: Vec<&str> = words.split_whitespace().collect();
     if words.len() > MOST_WORDS {
         let reason = format!(

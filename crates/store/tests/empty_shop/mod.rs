@@ -8,6 +8,9 @@
     clippy::missing_panics_doc
 )]
 
+#[path = "../../../migrator/tests/created/mod.rs"]
+mod created;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,7 +18,7 @@ use mercer_database::{Error, Kind};
 use mercer_store::addresses::{Address, CreateAddress, NewAddress};
 use mercer_store::customers::{AddressChoice, CreateCustomer, Customer, NewCustomerAddress};
 use mercer_store::inventory::{self, Receive};
-use mercer_store::orders::{self, Fulfilment, OrderKind, OrderLine, OrderWithItems, PlaceOrder};
+use mercer_store::orders::{self, OrderLine, OrderWithItems, PlaceOrder};
 use mercer_store::products::{CreateProduct, Kind as ProductKind, Product};
 use mercer_store::{
     Currency, FixedClock, Quantity, Store, Unit, addresses, customers, products, schema,
@@ -44,7 +47,7 @@ pub async fn shops() -> Vec<Shop> {
     let mut shops = Vec::new();
     for place in mercer_testing::databases().await {
         let clock = Arc::new(FixedClock::at(opening()));
-        mercer_store::revisions::bring_to_head(&place.database)
+        created::create(&place.database, &mercer_store::schema::schema())
             .await
             .expect("the tables can be created");
         let store = Store::with_shared_clock(place.database.clone(), pounds(), clock.clone());
@@ -207,17 +210,8 @@ impl Shop {
 }
 
 pub fn purchase(customer_id: i64, product_id: i64, pieces: i64) -> PlaceOrder {
-    PlaceOrder {
-        customer_id,
-        kind: OrderKind::Sale,
-        lines: vec![OrderLine {
-            product_id,
-            quantity: Quantity::whole(pieces).expect("it fits"),
-        }],
-        currency: None,
-        location_id: None,
-        fulfilment: Fulfilment::Reserve,
-    }
+    let quantity = Quantity::whole(pieces).expect("it fits");
+    PlaceOrder::sale(customer_id, vec![OrderLine::of(product_id, quantity)])
 }
 
 pub fn newcomer(username: &str) -> CreateCustomer {
@@ -269,6 +263,7 @@ pub fn item(sku: &str) -> CreateProduct {
         product_type: None,
         kind: ProductKind::Goods,
         category_id: None,
+        tax_class_id: None,
         unit: Unit::Each,
         price: 255,
         currency: None,

@@ -7,12 +7,15 @@
     clippy::missing_panics_doc
 )]
 
+#[path = "../../../migrator/tests/created/mod.rs"]
+mod created;
+
 use std::sync::Arc;
 
 use chrono::{TimeZone, Utc};
 use mercer_database::{Error, Transaction};
 use mercer_store::inventory::{self, Receive};
-use mercer_store::orders::{Fulfilment, OrderKind, OrderLine, PlaceOrder};
+use mercer_store::orders::{OrderLine, PlaceOrder};
 use mercer_store::{Currency, FixedClock, Quantity, Store};
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
@@ -52,7 +55,7 @@ pub async fn open(database: TestDatabase) -> Shop {
     let clock = Arc::new(FixedClock::at(
         Utc.with_ymd_and_hms(2026, 11, 21, 9, 0, 0).unwrap(),
     ));
-    mercer_store::revisions::bring_to_head(&database.database)
+    created::create(&database.database, &mercer_store::schema::schema())
         .await
         .unwrap();
     let store = Store::with_shared_clock(database.database.clone(), gbp(), clock.clone());
@@ -160,18 +163,8 @@ impl Shop {
 
 /// A sale of these lines by the shop's customer, reserved.
 pub fn sale(lines: &[(i64, Quantity)]) -> PlaceOrder {
-    PlaceOrder {
-        customer_id: CUSTOMER,
-        kind: OrderKind::Sale,
-        lines: lines
-            .iter()
-            .map(|&(product_id, quantity)| OrderLine {
-                product_id,
-                quantity,
-            })
-            .collect(),
-        currency: None,
-        location_id: None,
-        fulfilment: Fulfilment::Reserve,
-    }
+    let lines = lines
+        .iter()
+        .map(|&(product_id, quantity)| OrderLine::of(product_id, quantity));
+    PlaceOrder::sale(CUSTOMER, lines.collect())
 }

@@ -18,7 +18,7 @@ use crate::inventory::{Entry, Ledger, MovementKind};
 use crate::numbers::continue_after_in;
 use crate::products::entity::{ActiveModel, Column, Entity};
 use crate::products::{Kind, record_first_in};
-use crate::{Store, Unit, bulk, locations};
+use crate::{Store, Unit, audit, bulk, locations};
 
 /// Why each product's first movement happened.
 const OPENING_STOCK: &str = "opening stock";
@@ -46,23 +46,44 @@ pub(super) async fn write(
     import: Import,
     end: i64,
 ) -> Result<Option<Import>, ImportError> {
-    let (plan, now, actor) = (Arc::clone(plan), store.now(), store.actor());
+    let (plan, unit_store, now) = (Arc::clone(plan), store.clone(), store.now());
     let unit = move |transaction: Transaction| {
-        let (plan, import, actor) = (Arc::clone(&plan), import.clone(), actor.to_string());
+        let (plan, import, store) = (Arc::clone(&plan), import.clone(), unit_store.clone());
+        let actor = store.actor().to_string();
         async move {
             if !advance_in(&transaction, &import, CUSTOMERS, end, now).await? {
                 return Ok(None);
             }
+            record_run_in(&store, &transaction, &import, &plan).await?;
             continue_after_in(&transaction, highest_number(&plan)).await?;
             write_products_in(&transaction, &plan, &actor, now).await?;
             let products = find_in(&transaction, &plan).await?;
-            receive_opening_stock_in(&transaction, &plan, &products, actor, now).await?;
+            receive_opening_stock_in(&store, &transaction, &plan, &products).await?;
             record_in(&transaction, &import, Added::default())
                 .await
                 .map(Some)
         }
     };
     store.database().write(unit).await
+}
+
+/// One audit row for all that the import writes, in the step that only one run takes.
+async fn record_run_in(
+    store: &Store,
+    transaction: &Transaction,
+    import: &Import,
+    plan: &Plan,
+) -> Result<(), ImportError> {
+    let told = serde_json::json!({
+        "source": import.source,
+        "fingerprint": import.fingerprint,
+        "documents": plan.documents.len(),
+        "lines": plan.lines.len(),
+        "products": plan.products.len(),
+        "customers": plan.customers.len(),
+    });
+    let act = audit::Act::added("imports.run", format!("import {}", import.id), told);
+    Ok(audit::record_in(store, transaction, act).await?)
 }
 
 /// The highest number that is one; letters in front make it another series. A number beyond what
@@ -117,6 +138,7 @@ fn row(product: &PlannedProduct, now: DateTime<Utc>) -> ActiveModel {
             Kind::Goods
         }),
         category_id: ActiveValue::Set(None),
+        tax_class_id: ActiveValue::Set(None),
         unit: ActiveValue::Set(Unit::Each),
         price: ActiveValue::Set(product.price),
         currency: ActiveValue::Set(CURRENCY.to_string()),
@@ -165,11 +187,10 @@ pub(super) async fn find_in(
 
 /// Receives what is missing for the stock never to fall below zero.
 async fn receive_opening_stock_in(
+    store: &Store,
     transaction: &Transaction,
     plan: &Plan,
     products: &[KnownProduct],
-    actor: String,
-    now: DateTime<Utc>,
 ) -> Result<(), ImportError> {
     let Some(first) = plan.documents.first() else {
         return Ok(());
@@ -181,7 +202,8 @@ async fn receive_opening_stock_in(
         .filter(|product| product.is_stocked)
         .map(|product| product.id)
         .collect();
-    let location_id = locations::first_in(transaction, now).await?;
+    let (now, actor) = (store.now(), store.actor().to_string());
+    let location_id = locations::first_in(store, transaction).await?;
     let mut ledger = Ledger::open_in(transaction, location_id, &stocked, actor, now).await?;
     for (product, needed) in products.iter().zip(needed) {
         let missing = needed - ledger.available(product.id);

@@ -52,20 +52,20 @@ impl Batch {
 
     /// Writes the batch and moves the import on; `None` if somebody else did.
     pub(super) async fn write(self, store: &Store) -> Result<Option<Import>, ImportError> {
-        let (now, actor) = (store.now(), store.actor());
+        let unit_store = store.clone();
         let unit = move |transaction: Transaction| {
-            let (batch, actor) = (self.clone(), actor.to_string());
-            async move { batch.write_in(&transaction, actor, now).await }
+            let (batch, store) = (self.clone(), unit_store.clone());
+            async move { batch.write_in(&store, &transaction).await }
         };
         store.database().write(unit).await
     }
 
     async fn write_in(
         &self,
+        store: &Store,
         transaction: &Transaction,
-        actor: String,
-        now: DateTime<Utc>,
     ) -> Result<Option<Import>, ImportError> {
+        let (now, actor) = (store.now(), store.actor().to_string());
         let to = FIRST_DOCUMENT + count(self.documents.end);
         let end = FIRST_DOCUMENT + count(self.plan.documents.len());
         if !advance_in(transaction, &self.import, to, end, now).await? {
@@ -77,7 +77,7 @@ impl Batch {
             .iter()
             .filter(|document| !existing.contains(&*document.number))
             .collect();
-        let location_id = locations::first_in(transaction, now).await?;
+        let location_id = locations::first_in(store, transaction).await?;
         let products = self.stocked(&new);
         // Stock first: on MariaDB the other order deadlocks.
         let mut ledger = Ledger::open_in(transaction, location_id, &products, actor, now).await?;
@@ -145,6 +145,7 @@ impl Batch {
                 Value::from(fulfilment),
                 Value::from(total),
                 Value::from(total),
+                Value::from(count(lines.len())),
                 Value::from(address.clone()),
                 Value::from(address),
                 Value::from(SOURCE),
@@ -196,13 +197,20 @@ impl Batch {
                     Value::from(line.unit_price()),
                     Value::from(line.quantity),
                     Value::from(line.total()),
+                    Value::from(line.total()),
                     Value::from(shipped),
                     Value::from(returned),
                 ]);
             }
         }
-        let fixed = [(item::Column::Tax, "0"), (item::Column::Refunded, "0")];
-        bulk::insert_rows(transaction, item::Entity, &ITEM_COLUMNS, &fixed, values).await?;
+        bulk::insert_rows(
+            transaction,
+            item::Entity,
+            &ITEM_COLUMNS,
+            &FIXED_ITEM_COLUMNS,
+            values,
+        )
+        .await?;
         Ok(())
     }
 
@@ -255,7 +263,7 @@ fn append(ledger: &mut Ledger, entry: Entry) -> Result<(), InventoryError> {
     ledger.append(entry)
 }
 
-const ORDER_COLUMNS: [order::Column; 16] = [
+const ORDER_COLUMNS: [order::Column; 17] = [
     order::Column::Number,
     order::Column::Kind,
     order::Column::CustomerId,
@@ -266,6 +274,7 @@ const ORDER_COLUMNS: [order::Column; 16] = [
     order::Column::FulfilmentStatus,
     order::Column::Subtotal,
     order::Column::Total,
+    order::Column::LastLine,
     order::Column::ShippingAddress,
     order::Column::BillingAddress,
     order::Column::Source,
@@ -274,7 +283,22 @@ const ORDER_COLUMNS: [order::Column; 16] = [
     order::Column::UpdatedAt,
 ];
 
-const FIXED_ORDER_COLUMNS: [(order::Column, &str); 6] = [
+const FIXED_ITEM_COLUMNS: [(item::Column, &str); 7] = [
+    (item::Column::Discount, "0"),
+    (item::Column::OrderDiscount, "0"),
+    (item::Column::TaxRate, "0"),
+    (item::Column::Tax, "0"),
+    (item::Column::Allocated, "0"),
+    (item::Column::Delivered, "0"),
+    (item::Column::Refunded, "0"),
+];
+
+const FIXED_ORDER_COLUMNS: [(order::Column, &str); 11] = [
+    (order::Column::PricesIncludeTax, "FALSE"),
+    (order::Column::Credited, "0"),
+    (order::Column::ShippingRefunded, "0"),
+    (order::Column::Pledged, "0"),
+    (order::Column::Refunding, "0"),
     (order::Column::Discount, "0"),
     (order::Column::Shipping, "0"),
     (order::Column::Tax, "0"),
@@ -283,7 +307,7 @@ const FIXED_ORDER_COLUMNS: [(order::Column, &str); 6] = [
     (order::Column::Version, "1"),
 ];
 
-const ITEM_COLUMNS: [item::Column; 12] = [
+const ITEM_COLUMNS: [item::Column; 13] = [
     item::Column::OrderId,
     item::Column::Line,
     item::Column::ProductId,
@@ -293,6 +317,7 @@ const ITEM_COLUMNS: [item::Column; 12] = [
     item::Column::Stocked,
     item::Column::UnitPrice,
     item::Column::Quantity,
+    item::Column::Subtotal,
     item::Column::Total,
     item::Column::Shipped,
     item::Column::Returned,

@@ -1,4 +1,4 @@
-//! The name a customer signs in with.
+//! The name somebody signs in with.
 
 use std::fmt;
 use std::str::FromStr;

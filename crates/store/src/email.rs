@@ -1,4 +1,4 @@
-//! Where a customer gets mail.
+//! Where somebody gets mail.
 
 use std::fmt;
 use std::str::FromStr;

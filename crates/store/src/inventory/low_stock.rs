@@ -1,0 +1,71 @@
+//! What has to be ordered.
+//!
+//! The list reads the levels in the order of their ids until the page is full: a plain scan. An
+//! index could not serve it without being rewritten by every sale, for `reserved` changes with
+//! each, and a scan of a hundred thousand levels takes milliseconds.
+
+use mercer_database::{Error, Transaction};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::level::{Column, Entity};
+use super::{StockLevel, transfers};
+use crate::{Page, PageRequest, Store, page};
+
+/// Which part of the list is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ListLowStock {
+    /// Which part of the list, by the id of the level.
+    pub page: PageRequest,
+    /// The place; every location when `None`.
+    pub location_id: Option<i64>,
+}
+
+/// A level at or below its reorder point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LowStock {
+    /// The level.
+    pub level: StockLevel,
+    /// Thousandths that are there and not promised.
+    pub available: i64,
+    /// Thousandths that are on their way to there from other locations.
+    pub in_transit: i64,
+}
+
+/// The levels of which no more than the reorder point is available, whatever is on its way.
+pub async fn low_stock(store: &Store, input: ListLowStock) -> Result<Page<LowStock>, Error> {
+    let available = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
+    // Without a reorder point the comparison is NULL, which selects nothing.
+    let mut find = Entity::find().filter(available.lte(Column::ReorderPoint.into_expr()));
+    if let Some(location_id) = input.location_id {
+        find = find.filter(Column::LocationId.eq(location_id));
+    }
+    store
+        .database()
+        .snapshot(move |transaction: Transaction| {
+            let find = find.clone();
+            async move {
+                let low = page::by_id(&transaction, find, Column::Id, input.page, |row| row.id);
+                let low = low.await?;
+                let ids: Vec<_> = low.items.iter().map(|level| level.product_id).collect();
+                let under_way = transfers::in_transit_in(&transaction, &ids).await?;
+                let on_the_way_to = |level: &StockLevel| {
+                    let found = under_way.iter().find(|goods| {
+                        goods.product_id == level.product_id
+                            && goods.to_location_id == level.location_id
+                    });
+                    found.map_or(0, |goods| goods.quantity)
+                };
+                let items = low.items.into_iter().map(|level| LowStock {
+                    available: level.on_hand - level.reserved,
+                    in_transit: on_the_way_to(&level),
+                    level,
+                });
+                Ok(Page {
+                    items: items.collect(),
+                    next: low.next,
+                })
+            }
+        })
+        .await
+}
