@@ -81,7 +81,7 @@ fn check_cancellable(order: &Order, items: &[OrderItem]) -> Result<(), OrderErro
     })
 }
 
-/// What a placed sale's lines still hold reserved, per product, sorted.
+/// What of the lines' goods has not left, per product, sorted: what a placed sale holds reserved.
 pub(super) fn open_reservations(items: &[OrderItem]) -> Vec<Demand> {
     let is_open = |item: &&OrderItem| item.stocked && item.quantity > item.shipped;
     let open = items.iter().filter(is_open);

@@ -83,6 +83,15 @@ pub(crate) async fn credit_in(
     now: DateTime<Utc>,
 ) -> Result<Credited, OrderError> {
     let before = locked_in(transaction, order_id).await?;
+    credit_locked_in(transaction, before, credit, now).await
+}
+
+async fn credit_locked_in(
+    transaction: &Transaction,
+    before: OrderWithItems,
+    credit: &Credit,
+    now: DateTime<Utc>,
+) -> Result<Credited, OrderError> {
     if before.order.status != OrderStatus::Placed {
         return Err(OrderError::NotModifiable {
             number: before.order.number,
@@ -113,13 +122,14 @@ pub(crate) async fn credit_excess_in(
     amount: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<(i64, i64)>, OrderError> {
-    let OrderWithItems { order, .. } = locked_in(transaction, order_id).await?;
-    let excess = amount - order.overpaid();
+    let order = locked_in(transaction, order_id).await?;
+    let excess = amount - order.order.overpaid();
     if excess <= 0 {
         return Ok(Vec::new());
     }
     let credit = Credit::Whole(excess);
-    Ok(credit_in(transaction, order_id, &credit, now).await?.parts)
+    let credited = credit_locked_in(transaction, order, &credit, now).await?;
+    Ok(credited.parts)
 }
 
 /// Takes a credit back that came to nothing, such as that of a refund that failed.

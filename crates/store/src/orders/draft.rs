@@ -16,7 +16,7 @@ use super::{
     FulfilmentStatus, Order, OrderError, OrderItem, OrderKind, OrderStatus, OrderWithItems,
     PaymentStatus, PlaceOrder,
 };
-use crate::inventory::{Demand, InventoryError};
+use crate::inventory::InventoryError;
 use crate::{Invalid, Quantity, Store, addresses, audit, locations, products};
 
 /// Writes a draft: priced as of now, with a number, holding no stock. Its prices are those of the
@@ -39,52 +39,20 @@ pub async fn draft(store: &Store, input: PlaceOrder) -> Result<OrderWithItems, O
             insert(&transaction, &mut draft.order, &mut draft.items).await?;
             let (order, items) = (&draft.order, &draft.items);
             record_in(store, &transaction, "orders.draft", order, items).await?;
-            Ok(draft.into_order())
+            Ok(draft)
         }
     })
     .await
 }
 
-/// An order that is not written yet.
-pub(super) struct Draft {
-    pub(super) order: Order,
-    pub(super) items: Vec<OrderItem>,
-}
-
-impl Draft {
-    pub(super) fn into_order(self) -> OrderWithItems {
-        OrderWithItems {
-            order: self.order,
-            items: self.items,
-        }
-    }
-
-    /// What the lines need of stock: the sums per product, of goods alone, sorted by product.
-    pub(super) fn demands(&self, per_product: &BTreeMap<i64, Quantity>) -> Vec<Demand> {
-        let stocked = |product_id: i64| {
-            self.items
-                .iter()
-                .any(|item| item.product_id == product_id && item.stocked)
-        };
-        per_product
-            .iter()
-            .filter(|&(&product_id, _)| stocked(product_id))
-            .map(|(&product_id, &quantity)| Demand {
-                product_id,
-                quantity,
-            })
-            .collect()
-    }
-}
-
-/// Prices the lines and reads the addresses, and writes nothing.
+/// The order and its lines, priced, with the addresses of today; writes nothing.
 pub(super) async fn draft_in(
     store: &Store,
     transaction: &Transaction,
     input: &PlaceOrder,
     per_product: &BTreeMap<i64, Quantity>,
     number: i64,
-) -> Result<Draft, OrderError> {
+) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
     let location_id = location(store, transaction, input.location_id).await?;
     let products = products::ordered_in(transaction, per_product.keys().copied()).await?;
@@ -97,7 +65,7 @@ pub(super) async fn draft_in(
     total(&mut order, &mut items, taken_off)?;
     order.shipping_address = Some(address.shipping);
     order.billing_address = Some(address.billing);
-    Ok(Draft { order, items })
+    Ok(OrderWithItems { order, items })
 }
 
 async fn location(

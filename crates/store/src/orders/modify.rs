@@ -13,14 +13,13 @@ use super::changes::{changed_address, describe};
 use super::edit_lines::{EditedLines, edit_lines};
 use super::input::check_shipping;
 use super::price::{kept_discount, set_order_discount, total};
-use super::rows::{locked_in, save_lines_in};
+use super::rows::{check_version, locked_in, save_lines_in};
 use super::{
     Order, OrderError, OrderItem, OrderKind, OrderLine, OrderModification, OrderStatus,
     OrderWithItems, modification,
 };
 use crate::addresses::NewAddress;
 use crate::amounts::Discount;
-use crate::edit::VersionConflict;
 use crate::inventory::{Demand, release_in, reserve_in};
 use crate::patch::Patch;
 use crate::{Invalid, Quantity, Store, audit, products, text};
@@ -130,10 +129,7 @@ async fn modify_in(
 }
 
 fn check_open(order: &Order, expected: Option<i64>) -> Result<(), OrderError> {
-    if let Some(expected) = expected.filter(|&version| version != order.version) {
-        let current = order.version;
-        return Err(VersionConflict { expected, current }.into());
-    }
+    check_version(order, expected)?;
     let reason = match (order.kind, order.status) {
         (OrderKind::Sale, OrderStatus::Draft | OrderStatus::Placed) => return Ok(()),
         (OrderKind::Return, _) => "goods that came back are booked; record another order",

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use mercer_database::Transaction;
 
-use super::draft::{Draft, draft_in, record_in};
+use super::cancel::open_reservations;
+use super::draft::{draft_in, record_in};
 use super::input::check;
 use super::insert::insert;
 use super::{
@@ -64,12 +65,12 @@ async fn place_in(
 ) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
     let mut draft = draft_in(store, transaction, input, per_product, number).await?;
-    let demands = draft.demands(per_product);
+    let demands = open_reservations(&draft.items);
     // Stock first: on MariaDB the other order deadlocks.
     if input.kind == OrderKind::Sale && input.fulfilment == Fulfilment::Reserve {
         reserve_in(transaction, draft.order.location_id, &demands, now).await?;
     }
-    let Draft { order, items, .. } = &mut draft;
+    let OrderWithItems { order, items } = &mut draft;
     for item in items.iter_mut() {
         match (input.kind, input.fulfilment) {
             (OrderKind::Return, _) => item.returned = item.quantity,
@@ -84,7 +85,7 @@ async fn place_in(
     insert(transaction, order, items).await?;
     move_goods_now(store, transaction, input, order, &demands).await?;
     record_in(store, transaction, "orders.place", order, items).await?;
-    Ok(draft.into_order())
+    Ok(draft)
 }
 
 /// Goods that leave or come back together with the order, not by a later shipment.

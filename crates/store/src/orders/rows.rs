@@ -11,6 +11,7 @@ use super::settle::save_in;
 use super::{
     FulfilmentStatus, Order, OrderError, OrderItem, OrderStatus, OrderWithItems, entity, item,
 };
+use crate::edit::VersionConflict;
 
 /// Lines per statement: databases take only so many parameters.
 const WRITTEN_AT_ONCE: usize = 200;
@@ -27,6 +28,17 @@ pub(crate) async fn locked_in(
     let order = order.ok_or_else(|| OrderError::NotFound(id.to_string()))?;
     let items = items_in(transaction, id).await?;
     Ok(OrderWithItems { order, items })
+}
+
+/// Refuses an order that somebody else changed since the caller read it.
+pub(super) fn check_version(order: &Order, expected: Option<i64>) -> Result<(), VersionConflict> {
+    match expected {
+        Some(expected) if expected != order.version => Err(VersionConflict {
+            expected,
+            current: order.version,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Writes an order that the transaction has locked, and its lines as far as they changed; derives
