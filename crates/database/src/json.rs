@@ -1,7 +1,7 @@
 //! A JSON column.
 
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, Value, ValueType, ValueTypeErr};
-use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable};
+use sea_orm::{ColIdx, DbBackend, QueryResult, TryGetError, TryGetable};
 
 /// A JSON document in a column, the same value on all three databases.
 ///
@@ -9,6 +9,17 @@ use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable};
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Json(pub serde_json::Value);
+
+impl Json {
+    /// The document as a parameter of a statement, where it is still needed afterwards: SQLite,
+    /// which keeps JSON as text, is given its text, the servers a copy.
+    pub fn parameter(&self, backend: DbBackend) -> Value {
+        match backend {
+            DbBackend::Sqlite => Value::String(Some(self.0.to_string())),
+            _ => Value::Json(Some(Box::new(self.0.clone()))),
+        }
+    }
+}
 
 impl From<Json> for Value {
     fn from(json: Json) -> Self {

@@ -3,8 +3,11 @@
 //! SeaORM's rows are, on SQLite and MySQL, maps from names to values: a string per column and row,
 //! a search and a copy per field. Most verbs do not feel it; lists of wide rows do, and read these.
 
+use rusqlite::types::Value as Stored;
 use sea_orm::sea_query::ValueType;
 use sea_orm::{DbErr, QueryResult, TryGetable, Value};
+
+use crate::sqlite::stored_as;
 
 /// One row of [`Transaction::rows`](crate::Transaction::rows).
 #[derive(Debug)]
@@ -12,8 +15,13 @@ pub struct Row(Columns);
 
 #[derive(Debug)]
 enum Columns {
-    Postgres { row: QueryResult, next: usize },
+    Postgres {
+        row: QueryResult,
+        next: usize,
+    },
     Values(std::vec::IntoIter<Value>),
+    /// SQLite stores a time or a boolean as text or integer; the reader's type tells what it is.
+    Stored(std::vec::IntoIter<Stored>),
 }
 
 impl Row {
@@ -25,6 +33,10 @@ impl Row {
         Row(Columns::Values(values.into_iter()))
     }
 
+    pub(crate) fn of_stored(values: Vec<Stored>) -> Self {
+        Row(Columns::Stored(values.into_iter()))
+    }
+
     /// The next column, which is not NULL.
     ///
     /// # Errors
@@ -33,6 +45,10 @@ impl Row {
         match &mut self.0 {
             Columns::Postgres { row, next } => row.try_get_by_index(advance(next)),
             Columns::Values(values) => convert(values.next().ok_or_else(too_short)?),
+            Columns::Stored(values) => {
+                let stored = values.next().ok_or_else(too_short)?;
+                convert(stored_as(stored, &T::array_type())?)
+            }
         }
     }
 
@@ -50,6 +66,10 @@ impl Row {
                 }
                 convert(value).map(Some)
             }
+            Columns::Stored(values) => match values.next().ok_or_else(too_short)? {
+                Stored::Null => Ok(None),
+                stored => convert(stored_as(stored, &T::array_type())?).map(Some),
+            },
         }
     }
 }

@@ -22,6 +22,7 @@ use tokio::sync::{mpsc, oneshot};
 pub(crate) use dedicated::{Dedicated, companions, copy};
 pub(crate) use failure::SqliteFailure;
 pub(crate) use session::SqliteSession;
+pub(crate) use values::stored_as;
 
 use crate::{Error, Options, Transaction};
 use unit::{PendingUnit, Unit};

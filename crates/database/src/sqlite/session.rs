@@ -171,18 +171,12 @@ pub(super) fn query(
 fn rows(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
     let mut prepared = connection.prepare_cached(&statement.sql)?;
     bind(&mut prepared, statement)?;
-    let columns = prepared.columns();
-    let readings: Vec<Reading> = columns
-        .iter()
-        .map(|column| Reading::of(column.decl_type()))
-        .collect();
+    let width = prepared.column_count();
     let mut rows = prepared.raw_query();
     let mut results = Vec::new();
     while let Some(row) = rows.next()? {
-        let values = readings.iter().enumerate();
-        let values =
-            values.map(|(index, reading)| values::read(row.get_ref(index)?, *reading, index));
-        results.push(Row::of_values(values.collect::<rusqlite::Result<_>>()?));
+        let values = (0..width).map(|index| row.get(index));
+        results.push(Row::of_stored(values.collect::<rusqlite::Result<_>>()?));
     }
     Ok(results)
 }

@@ -1,12 +1,13 @@
-//! Values in and out of SQLite, by the column's declared type.
+//! Values in and out of SQLite, by the column's declared type or by that of the reader.
 //!
 //! Timestamps are stored as UTC text of fixed width (`2026-11-21 04:05:06.123456`), which sorts
 //! as it reads and which SQLite's own date functions understand.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
-use rusqlite::types::{ToSql, ToSqlOutput, Type, ValueRef};
+use rusqlite::types::{self, ToSql, ToSqlOutput, Type, ValueRef};
 use rusqlite::{Error, Result, Statement};
-use sea_orm::Value;
+use sea_orm::sea_query::ArrayType;
+use sea_orm::{DbErr, Value};
 
 const DATE: &str = "%Y-%m-%d";
 const TIMESTAMP: &str = "%Y-%m-%d %H:%M:%S%.f";
@@ -37,6 +38,17 @@ impl Reading {
             Reading::Json
         } else {
             Reading::AsStored
+        }
+    }
+
+    /// The reading that gives this type.
+    fn giving(wanted: &ArrayType) -> Self {
+        match wanted {
+            ArrayType::Bool => Reading::Boolean,
+            ArrayType::ChronoDateTimeUtc => Reading::Timestamp,
+            ArrayType::ChronoDate => Reading::Date,
+            ArrayType::Json => Reading::Json,
+            _ => Reading::AsStored,
         }
     }
 
@@ -83,6 +95,16 @@ pub(super) fn read(stored: ValueRef<'_>, reading: Reading, index: usize) -> Resu
         (_, ValueRef::Text(text)) => Value::String(Some(utf8(text, index)?.to_owned())),
         (_, ValueRef::Blob(bytes)) => Value::Bytes(Some(bytes.to_vec())),
     })
+}
+
+/// A stored value as the type that its reader wants: asking SQLite for the declared types of all
+/// columns takes as long as reading them.
+pub(crate) fn stored_as(stored: types::Value, wanted: &ArrayType) -> Result<Value, DbErr> {
+    match (Reading::giving(wanted), stored) {
+        (Reading::AsStored, types::Value::Text(text)) => Ok(Value::String(Some(text))),
+        (reading, stored) => read(ValueRef::from(&stored), reading, 0)
+            .map_err(|error| DbErr::Type(error.to_string())),
+    }
 }
 
 /// Reads a timestamp of exactly the form that [`TimestampText`] writes; other forms, written by

@@ -118,7 +118,7 @@ fn write_all(
         location: SQL.location(),
         products: SQL.products(),
         addresses: SQL.addresses(),
-        reserve: SQL.reserve(),
+        reserve: SQL.reserve(false),
         order: SQL.order(),
         items: SQL.items(),
         audit: SQL.audit(),
@@ -185,9 +185,9 @@ fn place(connection: &Connection, texts: &Texts, lines: WriteJob) -> rusqlite::R
                 .to_string())
             })?;
     let [(a, x), (b, y), (c, z)] = lines;
-    let reserved = connection.prepare_cached(&texts.reserve)?.execute(params![
-        a, x, b, y, c, z, now, location, a, b, c, a, x, b, y, c, z
-    ])?;
+    let reserved = connection
+        .prepare_cached(&texts.reserve)?
+        .execute(params![a, x, b, y, c, z, now, location, a, b, c])?;
     assert_eq!(reserved, 3, "there is stock for ever");
     let priced = priced(&lines, &products);
     let sum = |amount: fn(&BareLine<'_>) -> i64| priced.iter().map(amount).sum::<i64>();

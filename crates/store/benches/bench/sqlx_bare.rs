@@ -33,7 +33,7 @@ impl Texts {
             products: sql.products(),
             addresses: sql.addresses(),
             lock: sql.lock(),
-            reserve: sql.reserve(),
+            reserve: sql.reserve(true),
             order: format!("{}{returning}", sql.order()),
             items: sql.items(),
             audit: sql.audit(),

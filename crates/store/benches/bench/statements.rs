@@ -112,9 +112,15 @@ impl Placeholders {
         self.fill("SELECT id FROM stock_levels WHERE location_id = ? AND product_id IN (?, ?, ?) ORDER BY product_id FOR UPDATE")
     }
 
-    pub fn reserve(&self) -> String {
+    /// On SQLite the table's CHECK is the guard, as in Mercer.
+    pub fn reserve(&self, guarded: bool) -> String {
         let case = "CASE WHEN product_id = ? THEN ? WHEN product_id = ? THEN ? WHEN product_id = ? THEN ? ELSE 0 END";
-        self.fill(&format!("UPDATE stock_levels SET reserved = reserved + {case}, updated_at = ? WHERE location_id = ? AND product_id IN (?, ?, ?) AND on_hand - reserved >= {case}"))
+        let guard = if guarded {
+            format!(" AND on_hand - reserved >= {case}")
+        } else {
+            String::new()
+        };
+        self.fill(&format!("UPDATE stock_levels SET reserved = reserved + {case}, updated_at = ? WHERE location_id = ? AND product_id IN (?, ?, ?){guard}"))
     }
 
     pub fn order(&self) -> String {

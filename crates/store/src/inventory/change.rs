@@ -10,7 +10,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::guarded::{Source, among, by_product, tell_products, update_all};
+use super::guarded::{Source, among, by_product, guard, update_all};
 use super::level::{ActiveModel as LevelRow, Column, Entity};
 use super::movement::{self, MovementKind};
 use super::reserve::per_product;
@@ -98,10 +98,9 @@ pub(crate) async fn change_in(
             Column::OnHand.into_expr().add(signed.clone()),
         )
         .value(Column::UpdatedAt, cause.at)
-        .and_where(among(location_id, &demands))
-        .and_where(available.add(signed).gte(0_i64));
+        .and_where(among(location_id, &demands));
     let backend = transaction.get_database_backend();
-    tell_products(&mut update, backend);
+    guard(&mut update, backend, available.add(signed).gte(0_i64));
     let update = || by_product(backend.build(&update));
     update_all(
         transaction,

@@ -1,6 +1,6 @@
 //! One UPDATE of several levels, each guarded, of which all must pass.
 
-use mercer_database::Transaction;
+use mercer_database::{ConstraintKind, Error, Transaction};
 use sea_orm::sea_query::{ExprTrait, Order, Query, SimpleExpr, UpdateStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult};
 use sea_orm::{QueryFilter, QuerySelect, Statement};
@@ -38,10 +38,10 @@ struct Amounts {
     reserved: i64,
 }
 
-/// Runs an update whose WHERE leaves out every level that has less of the source than is demanded.
-/// All demands are met, or the error names the first that is not.
+/// Runs an update to which each level must consent. All demands are met, or the error names the
+/// first that is not.
 ///
-/// `update` builds the statement, with [`tell_products`] and [`by_product`] applied.
+/// `update` builds the statement, with [`guard`] and [`by_product`] applied.
 pub(super) async fn update_all(
     transaction: &Transaction,
     location_id: i64,
@@ -76,8 +76,8 @@ pub(super) async fn update_all(
     Err(DbErr::RecordNotUpdated.into())
 }
 
-/// On SQLite there is one writer: nothing changes between the update and a look at what it left
-/// out. The update tells which levels passed.
+/// On SQLite the table's CHECK is the guard. It undoes the whole update, and there is one writer,
+/// so a look afterwards finds the levels as they were.
 async fn update_alone(
     transaction: &Transaction,
     location_id: i64,
@@ -85,24 +85,42 @@ async fn update_alone(
     source: Source,
     update: Statement,
 ) -> Result<(), InventoryError> {
-    let mut passed = Vec::with_capacity(demands.len());
-    for mut row in transaction.rows(update).await? {
-        passed.push(row.take::<i64>()?);
+    let refused = match transaction.execute_raw(update).await {
+        Ok(done) if done.rows_affected() == demands.len() as u64 => return Ok(()),
+        Ok(_) => None,
+        Err(error) => Some(Error::from(error)),
+    };
+    let is_check = |error: &Error| matches!(error, Error::Constraint(violation) if violation.kind == ConstraintKind::Check);
+    let levels = levels_of(transaction, location_id, demands).await?;
+    match refused {
+        Some(error) => {
+            if is_check(&error) {
+                refuse_shortage(transaction, demands, source, &levels).await?;
+            }
+            Err(error.into())
+        }
+        None => {
+            // Some have no level. Those of the others are lowered already and tell nothing.
+            let mut missing = demands.to_vec();
+            missing.retain(|demand| levels.iter().all(|l| l.product_id != demand.product_id));
+            refuse_shortage(transaction, &missing, source, &[]).await?;
+            Err(DbErr::RecordNotUpdated.into())
+        }
     }
-    if passed.len() == demands.len() {
-        return Ok(());
-    }
-    let mut left_out = demands.to_vec();
-    left_out.retain(|demand| !passed.contains(&demand.product_id));
-    let levels = Entity::find()
+}
+
+async fn levels_of(
+    transaction: &Transaction,
+    location_id: i64,
+    demands: &[Demand],
+) -> Result<Vec<Amounts>, DbErr> {
+    Entity::find()
         .select_only()
         .columns([Column::ProductId, Column::OnHand, Column::Reserved])
-        .filter(among(location_id, &left_out))
+        .filter(among(location_id, demands))
         .into_model()
         .all(transaction)
-        .await?;
-    refuse_shortage(transaction, &left_out, source, &levels).await?;
-    Err(DbErr::RecordNotUpdated.into())
+        .await
 }
 
 /// Has MariaDB and MySQL find the levels by product and location. Left to themselves they may take
@@ -124,10 +142,20 @@ pub(super) fn by_product(mut statement: Statement) -> Statement {
     statement
 }
 
-/// Has an update on SQLite tell the products whose level it changed.
-pub(super) fn tell_products(update: &mut UpdateStatement, backend: DbBackend) {
-    if backend == DbBackend::Sqlite {
-        update.returning_col(Column::ProductId);
+/// Whether an update says itself which levels it leaves out.
+///
+/// On the servers it has to: a statement that a CHECK refuses would end the transaction there, and
+/// with it the look at what there was. On SQLite the CHECK says it at no cost, while for `RETURNING`
+/// the levels that passed it keeps a table of them.
+pub(super) fn is_guarded(backend: DbBackend) -> bool {
+    backend != DbBackend::Sqlite
+}
+
+/// Has an update leave out levels that do not meet the condition, which must be what the table's
+/// CHECK on `reserved` says.
+pub(super) fn guard(update: &mut UpdateStatement, backend: DbBackend, condition: SimpleExpr) {
+    if is_guarded(backend) {
+        update.and_where(condition);
     }
 }
 

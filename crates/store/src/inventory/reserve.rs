@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr, UpdateStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, Value};
 
-use super::guarded::{Source, among, by_product, lock_in_order, tell_products, update_all};
+use super::guarded::{Source, among, by_product, guard, is_guarded, lock_in_order, update_all};
 use super::level::{Column, Entity};
 use super::{Cause, Change, InventoryError, change_in};
 use crate::Quantity;
@@ -67,18 +67,21 @@ pub(crate) async fn reserve_in(
     }
     let backend = transaction.get_database_backend();
     let update = || {
-        let values = reservation_values(location_id, demands, now);
+        let values = reservation_values(location_id, demands, now, is_guarded(backend));
         RESERVATION.with(backend, demands.len(), values, |_| {
-            let mut update = reservation(location_id, demands, now);
-            tell_products(&mut update, backend);
-            by_product(backend.build(&update))
+            by_product(backend.build(&reservation(location_id, demands, now, backend)))
         })
     };
     update_all(transaction, location_id, demands, Source::Available, update).await
 }
 
 /// Adds the demands to what is reserved wherever that much is available.
-fn reservation(location_id: i64, demands: &[Demand], now: DateTime<Utc>) -> UpdateStatement {
+fn reservation(
+    location_id: i64,
+    demands: &[Demand],
+    now: DateTime<Utc>,
+    backend: DbBackend,
+) -> UpdateStatement {
     let asked = asked(demands);
     let available = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
     let mut update = Query::update();
@@ -89,12 +92,17 @@ fn reservation(location_id: i64, demands: &[Demand], now: DateTime<Utc>) -> Upda
             Column::Reserved.into_expr().add(asked.clone()),
         )
         .value(Column::UpdatedAt, now)
-        .and_where(among(location_id, demands))
-        .and_where(available.gte(asked));
+        .and_where(among(location_id, demands));
+    guard(&mut update, backend, available.gte(asked));
     update
 }
 
-fn reservation_values(location_id: i64, demands: &[Demand], now: DateTime<Utc>) -> Vec<Value> {
+fn reservation_values(
+    location_id: i64,
+    demands: &[Demand],
+    now: DateTime<Utc>,
+    guarded: bool,
+) -> Vec<Value> {
     let mut values = Vec::with_capacity(demands.len() * 5 + 4);
     let ask = |values: &mut Vec<Value>| {
         for demand in demands {
@@ -106,7 +114,9 @@ fn reservation_values(location_id: i64, demands: &[Demand], now: DateTime<Utc>) 
     ask(&mut values);
     values.extend([now.into(), location_id.into()]);
     values.extend(demands.iter().map(|demand| Value::from(demand.product_id)));
-    ask(&mut values);
+    if guarded {
+        ask(&mut values);
+    }
     values
 }
 

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait};
 
 use super::change::record_in_ledger;
-use super::guarded::{Source, among, by_product, tell_products, update_all};
+use super::guarded::{Source, among, by_product, guard, update_all};
 use super::level::{Column, Entity};
 use super::reserve::asked;
 use super::{Cause, Change, Demand, InventoryError, MovementKind};
@@ -34,10 +34,9 @@ pub(crate) async fn ship_in(
         .value(Column::OnHand, less(Column::OnHand))
         .value(Column::Reserved, less(Column::Reserved))
         .value(Column::UpdatedAt, cause.at)
-        .and_where(among(location_id, demands))
-        .and_where(less(Column::Reserved).gte(0_i64));
+        .and_where(among(location_id, demands));
     let backend = transaction.get_database_backend();
-    tell_products(&mut update, backend);
+    guard(&mut update, backend, less(Column::Reserved).gte(0_i64));
     let update = || by_product(backend.build(&update));
     update_all(transaction, location_id, demands, Source::Promised, update).await?;
     let changes: Vec<Change> = demands.iter().map(Demand::leaving).collect();

@@ -1,7 +1,7 @@
 //! Write a new order and its lines.
 
-use mercer_database::Transaction;
-use sea_orm::sea_query::{Expr, Query};
+use mercer_database::{Json, Transaction};
+use sea_orm::sea_query::{Expr, Nullable, Query};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, Iterable, Statement, Value};
 
 use super::entity::{Column, Entity};
@@ -44,7 +44,7 @@ async fn insert_order(transaction: &Transaction, order: &Order) -> Result<i64, D
     let backend = transaction.get_database_backend();
     // The other two report the id with the execution.
     let returning = (backend == DbBackend::Postgres).then_some(Column::Id);
-    let statement = ORDER.with(backend, 1, order_values(order), |values| {
+    let statement = ORDER.with(backend, 1, order_values(order, backend), |values| {
         let columns = Column::iter().filter(|column| !matches!(column, Column::Id));
         insert_into::<Entity>(backend, columns.collect(), values, returning)
     });
@@ -76,21 +76,24 @@ fn insert_into<E: EntityTrait>(
 }
 
 /// The values of a row without its id, in the order of the columns.
-fn order_values(order: &Order) -> Vec<Value> {
-    let order = order.clone();
+fn order_values(order: &Order, backend: DbBackend) -> Vec<Value> {
+    let address = |document: &Option<Json>| match document {
+        Some(document) => document.parameter(backend),
+        None => Json::null(),
+    };
     vec![
-        order.number.into(),
+        order.number.as_str().into(),
         order.kind.into(),
         order.customer_id.into(),
         order.location_id.into(),
-        order.currency.into(),
+        order.currency.as_str().into(),
         order.status.into(),
         order.payment_status.into(),
         order.fulfilment_status.into(),
         order.prices_include_tax.into(),
         order.subtotal.into(),
         order.discount.into(),
-        order.discount_reason.into(),
+        order.discount_reason.as_deref().into(),
         order.last_line.into(),
         order.shipping.into(),
         order.tax.into(),
@@ -101,9 +104,9 @@ fn order_values(order: &Order) -> Vec<Value> {
         order.captured.into(),
         order.refunding.into(),
         order.refunded.into(),
-        order.shipping_address.into(),
-        order.billing_address.into(),
-        order.source.into(),
+        address(&order.shipping_address),
+        address(&order.billing_address),
+        order.source.as_deref().into(),
         order.placed_at.into(),
         order.cancelled_at.into(),
         order.created_at.into(),
