@@ -1,5 +1,5 @@
-//! What a serving process does beside serving: it puts audit rows into the chain, and settles what
-//! was left open with payment providers.
+//! What a serving process does beside serving: it puts audit rows into the chain, settles what
+//! was left open with payment providers, and removes what is over.
 //!
 //! Any number of processes may do so on one database. Nothing of it may fail the process: a failure
 //! is logged and tried again.
@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use mercer_database::Error;
-use mercer_store::{Store, audit, payments};
+use mercer_store::oauth_clients::authorization_codes;
+use mercer_store::{Store, audit, idempotency, password_resets, payments, sessions, throttles};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -19,6 +20,9 @@ const SEAL_AT_LEAST_EVERY: Duration = Duration::from_secs(8);
 
 /// How often providers are asked for what has no answer.
 const RECONCILE_EVERY: Duration = Duration::from_secs(10);
+
+/// How often what is over is removed.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// How long work under way, and the last seal, may each take at the end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,12 +39,13 @@ impl Housekeeping {
     pub(crate) fn start(store: &Store) -> Self {
         let store = store.acting_as("system");
         let (stopping, stopped) = watch::channel(false);
-        let (sealed, reconciled) = (store.clone(), store.clone());
+        let (sealed, reconciled, swept) = (store.clone(), store.clone(), store.clone());
         // Beside each other: a provider that takes its time holds up no seal.
         let task = tokio::spawn(async move {
             tokio::join!(
                 keep_sealing(sealed, stopped.clone()),
-                keep_reconciling(reconciled, stopped)
+                keep_reconciling(reconciled, stopped.clone()),
+                keep_sweeping(swept, stopped)
             );
         });
         Housekeeping {
@@ -100,6 +105,27 @@ async fn keep_reconciling(store: Store, mut stopped: watch::Receiver<bool>) {
                 tracing::warn!(%error, "payments could not be reconciled; it is tried again");
             }
         }
+    }
+}
+
+async fn keep_sweeping(store: Store, mut stopped: watch::Receiver<bool>) {
+    while is_to_go_on(&mut stopped, SWEEP_EVERY).await {
+        swept("idempotency keys", idempotency::sweep(&store).await);
+        swept("attempts", throttles::sweep(&store).await);
+        swept("sessions", sessions::sweep(&store).await);
+        swept(
+            "authorization codes",
+            authorization_codes::sweep(&store).await,
+        );
+        swept("password resets", password_resets::sweep(&store).await);
+    }
+}
+
+fn swept<E: std::fmt::Display>(what: &str, removed: Result<u64, E>) {
+    match removed {
+        Ok(0) => {}
+        Ok(removed) => tracing::debug!(what, removed, "what is over was removed"),
+        Err(error) => tracing::warn!(what, %error, "what is over could not be removed"),
     }
 }
 

@@ -7,7 +7,9 @@ mod config;
 mod housekeeping;
 mod json;
 mod logging;
+mod mail;
 mod server;
+mod signing_keys;
 
 use std::process::ExitCode;
 
@@ -35,8 +37,7 @@ async fn dispatch(command_line: CommandLine, config: Config) -> Result<ExitCode,
     match cli::run(command_line, &config).await? {
         Next::Exit(code) => Ok(code),
         Next::Serve(start) => {
-            let address = config.server.socket_address();
-            server::serve(start.store, address, start.announce)
+            server::serve(start.store, &config, start.announce)
                 .await
                 .map_err(|error| Failure::refused(error.to_string()).hint(error.advice()))?;
             Ok(ExitCode::SUCCESS)

@@ -26,7 +26,20 @@ struct Content {
     errors: Vec<FieldError>,
     #[serde(skip)]
     retry_after: Option<Duration>,
+    /// Whether credentials came, and were not good.
+    #[serde(skip)]
+    of_credentials: bool,
+    #[serde(skip)]
+    cause: Option<String>,
 }
+
+/// The code of the refusal that a response is.
+#[derive(Clone, Copy)]
+pub(in crate::api) struct ProblemCode(pub(in crate::api) &'static str);
+
+/// Why a response is an internal error: for the log, never for the client.
+#[derive(Clone)]
+pub(in crate::api) struct Cause(pub(in crate::api) String);
 
 /// What is wrong with one part of the request.
 #[derive(Debug, Serialize)]
@@ -44,6 +57,8 @@ enum Place {
     Pointer(String),
     /// A parameter of the query.
     Parameter(String),
+    /// A header.
+    Header(String),
 }
 
 // serde hands over a reference.
@@ -66,7 +81,7 @@ fn clipped(text: impl Into<String>) -> String {
 
 impl Problem {
     /// A refusal without particular fields.
-    pub(super) fn new(
+    pub(in crate::api) fn new(
         status: StatusCode,
         code: &'static str,
         title: &'static str,
@@ -80,11 +95,13 @@ impl Problem {
             detail: clipped(detail),
             errors: Vec::new(),
             retry_after: None,
+            of_credentials: false,
+            cause: None,
         }))
     }
 
     /// The subject does not exist.
-    pub(super) fn not_found(detail: impl Into<String>) -> Self {
+    pub(in crate::api) fn not_found(detail: impl Into<String>) -> Self {
         Problem::new(
             StatusCode::NOT_FOUND,
             "not_found",
@@ -93,8 +110,48 @@ impl Problem {
         )
     }
 
+    /// Nothing has this id, as it was written in the address.
+    pub(in crate::api) fn no_such(noun: &str, text: &str) -> Self {
+        Problem::not_found(format!("there is no {noun} with the id {text:?}"))
+    }
+
+    /// Whether it says that the subject does not exist.
+    pub(in crate::api) fn is_not_found(&self) -> bool {
+        self.0.status == StatusCode::NOT_FOUND
+    }
+
+    /// Somebody else changed it since the caller read it.
+    pub(in crate::api) fn changed_meanwhile(detail: impl Into<String>) -> Self {
+        Problem::new(
+            StatusCode::PRECONDITION_FAILED,
+            "version_conflict",
+            "It was changed meanwhile",
+            detail,
+        )
+    }
+
+    /// Something that the request names does not exist.
+    pub(in crate::api) fn unknown(code: &'static str, detail: &str) -> Self {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            code,
+            "The request names something that is not there",
+            detail,
+        )
+    }
+
+    /// The state of things stands against it.
+    pub(in crate::api) fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Problem::new(
+            StatusCode::CONFLICT,
+            code,
+            "The present state does not allow this",
+            detail,
+        )
+    }
+
     /// The content of the request cannot be accepted.
-    pub(super) fn invalid(detail: impl Into<String>) -> Self {
+    pub(in crate::api) fn invalid(detail: impl Into<String>) -> Self {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "invalid",
@@ -105,19 +162,20 @@ impl Problem {
 
     /// Something that the client can do nothing about. The cause goes to the log, with the
     /// request's id, and not to the client.
-    pub(super) fn internal(cause: &str) -> Self {
-        tracing::error!(cause, "internal error");
-        Problem::new(
+    pub(in crate::api) fn internal(cause: &str) -> Self {
+        let mut problem = Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
             "Something went wrong on the server",
             "nothing was changed; report the x-request-id of this answer to whoever runs this store",
-        )
+        );
+        problem.0.cause = Some(cause.to_owned());
+        problem
     }
 
     /// Names a part of the body. `path` is written like `lines/0/quantity`; an empty one is the
     /// whole body.
-    pub(super) fn at(mut self, path: &str, detail: impl Into<String>) -> Self {
+    pub(in crate::api) fn at(mut self, path: &str, detail: impl Into<String>) -> Self {
         let slash = if path.is_empty() { "" } else { "/" };
         self.0.errors.push(FieldError {
             place: Place::Pointer(format!("{slash}{path}")),
@@ -127,7 +185,7 @@ impl Problem {
     }
 
     /// Names a parameter of the query.
-    pub(super) fn in_query(mut self, parameter: &str, detail: impl Into<String>) -> Self {
+    pub(in crate::api) fn in_query(mut self, parameter: &str, detail: impl Into<String>) -> Self {
         self.0.errors.push(FieldError {
             place: Place::Parameter(parameter.to_owned()),
             detail: clipped(detail),
@@ -135,22 +193,62 @@ impl Problem {
         self
     }
 
+    /// The same refusal of a request whose parts are parameters of the query.
+    pub(in crate::api) fn about_the_query(mut self) -> Self {
+        for error in &mut self.0.errors {
+            if let Place::Pointer(pointer) = &error.place {
+                error.place = Place::Parameter(pointer.trim_start_matches('/').to_owned());
+            }
+        }
+        self
+    }
+
+    /// Names a header.
+    pub(in crate::api) fn in_header(mut self, name: &str, detail: impl Into<String>) -> Self {
+        self.0.errors.push(FieldError {
+            place: Place::Header(name.to_owned()),
+            detail: clipped(detail),
+        });
+        self
+    }
+
+    /// Tells that credentials came and were not good (RFC 6750).
+    pub(in crate::api) fn of_credentials(mut self) -> Self {
+        self.0.of_credentials = true;
+        self
+    }
+
     /// Tells when trying again may succeed.
-    pub(super) fn retry_after(mut self, wait: Duration) -> Self {
+    pub(in crate::api) fn retry_after(mut self, wait: Duration) -> Self {
         self.0.retry_after = Some(wait);
         self
     }
 }
 
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
         let (status, retry_after) = (self.0.status, self.0.retry_after);
+        let cause = self.0.cause.take();
+        let code = ProblemCode(self.0.code);
+        let challenge = if self.0.of_credentials {
+            "Bearer realm=\"mercer\", error=\"invalid_token\""
+        } else {
+            "Bearer realm=\"mercer\""
+        };
         let mut response = (status, Json(self.0)).into_response();
+        response.extensions_mut().insert(code);
+        if let Some(cause) = cause {
+            response.extensions_mut().insert(Cause(cause));
+        }
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static(challenge);
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
         if let Some(wait) = retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         }

@@ -1,103 +1,117 @@
-//! Every route, and what happens around each of them.
+//! Every route.
 
-use std::any::Any;
-use std::time::Duration;
+use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, Method, StatusCode, Uri};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
-use axum::routing::MethodFilter;
-use axum::{Json, Router};
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{Method, StatusCode, Uri, header};
 use mercer_store::Store;
-use mercer_store::staff::Permission;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
-use tracing::Level;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::access::anybody;
+use super::answer::{One, Resource};
+use super::authentication::Authentication;
+use super::document::page;
 use super::problem::Problem;
-use super::routes::{Access, Routes};
-use super::{health, orders, products};
-
-/// The largest request body.
-pub(super) const BODY_LIMIT: usize = 1024 * 1024;
-
-/// How long a request may take, its body's arrival included.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use super::routes::{Routes, get};
+use super::{
+    Answer, Api, Options, addresses, api_keys, audit, categories, counts, customers, health,
+    invoices, layers, locations, metrics, oauth, oauth_clients, openid, orders, password_resets,
+    payment_methods, payments, products, refunds, returns, roles, sessions, settings, shipments,
+    stock, tax_classes, transfers, users,
+};
 
 /// The whole HTTP interface of a store.
-///
-/// Nobody signs in over HTTP yet: requests act as `api`, from outside the staff.
-pub(crate) fn router(store: &Store) -> Router {
-    router_acting_as(store.acting_as("api"))
+pub(crate) fn router(
+    store: &Store,
+    authentication: Arc<Authentication>,
+    options: Options,
+) -> Router {
+    router_of(&Api::new(store, authentication, options))
 }
 
-/// Every address, what it takes, and what it permits.
-fn routes(principal: &Store) -> Routes {
-    use Access::{Anybody, Staff};
-    let (read, write) = (MethodFilter::GET, MethodFilter::POST);
-    Routes::new(principal)
-        .route("/", read, Anybody, index)
-        .route("/health", read, Anybody, health::ready)
-        .route("/health/live", read, Anybody, health::live)
-        .route("/health/ready", read, Anybody, health::ready)
-        .route(
-            "/v1/products",
-            read,
-            Staff(Permission::CatalogueRead),
-            products::list,
-        )
-        .route(
-            "/v1/products/{id}",
-            read,
-            Staff(Permission::CatalogueRead),
-            products::get,
-        )
-        .route(
-            "/v1/orders",
-            write,
-            Staff(Permission::OrdersPlace),
-            orders::place,
-        )
-        .route(
-            "/v1/orders/{id}",
-            read,
-            Staff(Permission::OrdersRead),
-            orders::get,
-        )
+/// Every address, who may use it, and what it does.
+pub(super) fn routes(api: &Api) -> Routes {
+    Routes::new(api)
+        .route(get("/", anybody(), index, "Where to go from here"))
+        .with(health::routes)
+        .with(metrics::routes)
+        .with(categories::routes)
+        .with(products::routes)
+        .with(tax_classes::routes)
+        .with(locations::routes)
+        .with(stock::routes)
+        .with(transfers::routes)
+        .with(counts::routes)
+        .with(orders::routes)
+        .with(payments::routes)
+        .with(refunds::routes)
+        .with(shipments::routes)
+        .with(returns::routes)
+        .with(invoices::routes)
+        .with(sessions::routes)
+        .with(api_keys::routes)
+        .with(oauth::routes)
+        .with(customers::routes)
+        .with(addresses::routes)
+        .with(payment_methods::routes)
+        .with(users::routes)
+        .with(roles::routes)
+        .with(audit::routes)
+        .with(settings::routes)
+        .with(oauth_clients::routes)
+        .with(password_resets::routes)
+        .with(openid::routes)
 }
 
-/// The same for requests of whoever the store acts as.
-pub(super) fn router_acting_as(principal: Store) -> Router {
-    routes(&principal)
-        .into_router()
+/// The routes, the document of them, and what is around all.
+pub(super) fn router_of(api: &Api) -> Router {
+    let (router, document) = routes(api).finish();
+    let document = Bytes::from(document.to_string());
+    let described = move || async move {
+        let headers = [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ];
+        (headers, document.clone())
+    };
+    let router = router
+        .route("/openapi.json", axum::routing::get(described))
+        .merge(page())
         .fallback(no_route)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(middleware::from_fn(in_time))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO))
-                .on_failure(DefaultOnFailure::new().level(Level::WARN)),
-        )
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-        .with_state(principal)
+        .method_not_allowed_fallback(wrong_method);
+    layers::around(router, api)
+}
+
+/// The addresses to begin at.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Index {
+    name: &'static str,
+    version: &'static str,
+    docs: &'static str,
+    openapi: &'static str,
+    products: &'static str,
+    orders: &'static str,
+    health: &'static str,
+}
+
+impl Resource for Index {
+    fn version(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// Where to go from here.
-async fn index() -> Json<serde_json::Value> {
-    Json(serde_json::json!({
-        "name": "mercer",
-        "version": env!("CARGO_PKG_VERSION"),
-        "products": "/v1/products",
-        "orders": "/v1/orders",
-        "health": "/health",
+async fn index() -> Answer<One<Index>> {
+    Ok(One(Index {
+        name: "mercer",
+        version: env!("CARGO_PKG_VERSION"),
+        docs: "/docs",
+        openapi: "/openapi.json",
+        products: "/v1/products",
+        orders: "/v1/orders",
+        health: "/health",
     }))
 }
 
@@ -124,49 +138,5 @@ async fn wrong_method(method: Method, uri: Uri) -> Problem {
         "method_not_allowed",
         "Wrong method for this address",
         detail,
-    )
-}
-
-/// Ends a request that takes too long. A unit of work that the database has accepted still runs to
-/// its end, so the client has to look before it tries again.
-async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "timeout",
-            "The request took too long",
-            format!(
-                "it was not finished after {} s; look whether it had an effect before trying again",
-                TIME_LIMIT.as_secs()
-            ),
-        )
-        .retry_after(TIME_LIMIT)
-        .into_response(),
-    }
-}
-
-// The layer wants ownership of the payload.
-#[allow(clippy::needless_pass_by_value)]
-fn panicked(payload: Box<dyn Any + Send>) -> Response {
-    let message = payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("a panic without a message");
-    Problem::internal(message).into_response()
-}
-
-fn span(request: &Request) -> tracing::Span {
-    let id = request
-        .headers()
-        .get(REQUEST_ID)
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or("-");
-    tracing::info_span!(
-        "request",
-        id,
-        method = %request.method(),
-        path = %request.uri().path(),
     )
 }

@@ -6,12 +6,14 @@ use clap::{Args, Parser, Subcommand};
 
 use mercer_store::staff::Permission;
 
+use super::api_keys::ApiKeysCommand;
 use super::audit::AuditCommand;
 use super::config::ConfigCommand;
 use super::db::DbCommand;
 use super::demo::Demo;
 use super::doctor::Doctor;
 use super::import::ImportCommand;
+use super::keys::KeysCommand;
 use super::orders::OrdersCommand;
 use super::products::ProductsCommand;
 use super::serve::Serve;
@@ -90,6 +92,12 @@ pub(super) enum Command {
     /// Add users to the staff, give them roles, and look at them.
     #[command(subcommand)]
     Users(UsersCommand),
+    /// Make keys by which programs use the API, look at them, and revoke them.
+    #[command(subcommand)]
+    ApiKeys(ApiKeysCommand),
+    /// Look at the keys that sign access tokens, and make new ones.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Look at who did what, and prove that nobody changed it.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -113,11 +121,14 @@ impl Command {
             Command::Products(command) => command.permission(),
             Command::Stock(command) => command.permission(),
             Command::Users(command) => command.permission(),
+            Command::ApiKeys(command) => command.permission(),
             Command::Audit(command) => command.permission(),
             Command::Doctor(command) => command.permission(),
             Command::Config(command) => command.permission(),
             Command::Import(_) => Permission::DataImport,
-            Command::Demo(_) | Command::Serve(_) | Command::Db(_) => Permission::SettingsWrite,
+            Command::Demo(_) | Command::Serve(_) | Command::Db(_) | Command::Keys(_) => {
+                Permission::SettingsWrite
+            }
         }
     }
 }

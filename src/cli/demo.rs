@@ -64,7 +64,7 @@ impl Tour {
         let filled = demonstration::fill(store).await?;
         let customer = customers::find_by_username(store, demonstration::USERNAME).await?;
         let first = ListProducts {
-            page: PageRequest { after: 0, limit: 1 },
+            page: PageRequest::first(1),
             ..ListProducts::default()
         };
         let products = products::list(store, first).await?;
@@ -93,15 +93,20 @@ impl Tour {
              \n\
              See the products:\n  \
                curl 'http://{address}/v1/products?limit=3'\n\
+             Sign in as a customer of the shop (user name {username}, password {password}):\n  \
+               TOKEN=$(curl -s http://{address}/v1/sessions -H 'Content-Type: application/json' \\\n    \
+                 -d '{{\"kind\":\"customer\",\"username\":\"{username}\",\"password\":\"{password}\"}}' \\\n    \
+                 | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\
              Place an order:\n  \
-               curl http://{address}/v1/orders -H 'Content-Type: application/json' \\\n    \
+               curl http://{address}/v1/orders -H \"Authorization: Bearer $TOKEN\" \\\n    \
+                 -H 'Content-Type: application/json' \\\n    \
                  -d '{{\"customer_id\":{customer_id},\"lines\":[{{\"product_id\":{product_id},\"quantity\":2}}]}}'\n\
              See it from another terminal:\n  \
                mercer orders list --database-url {url}\n\
+             See all that can be asked: http://{address}/docs\n\
+             Make a key for a program that may do everything:\n  \
+               mercer api-keys create my-program --all-scopes --database-url {url}\n\
              \n\
-             First sign-in: user name {username}, password {password} (a customer of the shop).\n\
-             Signing in over HTTP comes with the API's authentication; until then whoever reaches\n\
-             this address may place orders.\n\
              Stop it with ctrl-c.\n"
         )
     }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use mercer_database::Error;
 use mercer_store::Invalid;
+use mercer_store::api_keys::ApiKeyError;
+use mercer_store::audit::AuditError;
 use mercer_store::customers::CustomerError;
 use mercer_store::demonstration::DemonstrationError;
 use mercer_store::imports::ImportError;
@@ -15,6 +17,7 @@ use mercer_store::products::ProductError;
 use mercer_store::staff::{Forbidden, StaffError};
 
 use crate::config::ConfigError;
+use crate::signing_keys::KeyError;
 
 /// A command that could not do what it was asked.
 #[derive(Debug)]
@@ -108,6 +111,10 @@ impl Failure {
 
 impl From<Invalid> for Failure {
     fn from(invalid: Invalid) -> Self {
+        // The one field that an option names otherwise, in every list.
+        if invalid.field == "cursor" {
+            return Failure::of_option("--after", &invalid.reason);
+        }
         Failure::refused(invalid.to_string())
     }
 }
@@ -123,6 +130,17 @@ impl From<OrderError> for Failure {
                 Failure::refused(message).hint("`mercer orders list` shows the orders")
             }
             _ => Failure::refused(message),
+        }
+    }
+}
+
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        let message = error.to_string();
+        match error {
+            AuditError::Invalid(invalid) => invalid.into(),
+            AuditError::Database(error) => error.into(),
+            AuditError::NotFound(_) => Failure::refused(message),
         }
     }
 }
@@ -157,6 +175,25 @@ impl From<StaffError> for Failure {
             }
             other => Failure::with_advice(&other.to_string()),
         }
+    }
+}
+
+impl From<ApiKeyError> for Failure {
+    fn from(error: ApiKeyError) -> Self {
+        match error {
+            ApiKeyError::Invalid(invalid) => invalid.into(),
+            ApiKeyError::Database(error) => error.into(),
+            ApiKeyError::NotFound(_) => {
+                Failure::refused(error.to_string()).hint("`mercer api-keys list` shows the keys")
+            }
+            other => Failure::with_advice(&other.to_string()),
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Failure::with_advice(&error.to_string())
     }
 }
 

@@ -6,6 +6,7 @@
 //! at the command and asked in one place, before it runs (`acting`). Exit codes: 0, 1 for a refusal, 2 for a wrong call.
 
 mod acting;
+mod api_keys;
 mod arguments;
 mod audit;
 mod config;
@@ -15,6 +16,7 @@ mod demo;
 mod doctor;
 mod failure;
 mod import;
+mod keys;
 mod open;
 mod orders;
 mod output;
@@ -76,6 +78,9 @@ pub(crate) async fn run(command_line: CommandLine, config: &Config) -> Result<Ne
         Command::Config(command) => command
             .run(config, &output)
             .map(|()| Next::Exit(ExitCode::SUCCESS)),
+        Command::Keys(command) => command
+            .run(config, &output)
+            .map(|()| Next::Exit(ExitCode::SUCCESS)),
         Command::Db(command) => command.run(config, &output).await.map(Next::Exit),
         Command::Import(command) => {
             let source = command.source()?;
@@ -107,11 +112,13 @@ async fn with_store(command: Command, store: &Store, output: &Output) -> Result<
         Command::Products(command) => command.run(store, output).await?,
         Command::Stock(command) => command.run(store, output).await?,
         Command::Users(command) => command.run(store, output).await?,
+        Command::ApiKeys(command) => command.run(store, output).await?,
         Command::Audit(command) => return command.run(store, output).await,
         Command::Doctor(command) => return command.run(store, output).await,
         Command::Serve(_)
         | Command::Demo(_)
         | Command::Config(_)
+        | Command::Keys(_)
         | Command::Db(_)
         | Command::Import(_) => {
             unreachable!("run handles the commands that open no store or their own")

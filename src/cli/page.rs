@@ -1,7 +1,7 @@
 //! Which part of a list.
 
 use clap::Args;
-use mercer_store::{Invalid, PageRequest};
+use mercer_store::{Cursor, Invalid, PageRequest};
 
 use super::Failure;
 
@@ -12,15 +12,19 @@ pub(super) struct PageArguments {
     #[arg(long, default_value_t = 20)]
     limit: u64,
 
-    /// Begin after this one: what the page before named as its end.
-    #[arg(long)]
-    after: Option<i64>,
+    /// Begin where the page before ended: the text that it named as its end.
+    #[arg(long, value_parser = cursor)]
+    after: Option<Cursor>,
+}
+
+fn cursor(text: &str) -> Result<Cursor, String> {
+    text.parse().map_err(|invalid: Invalid| invalid.reason)
 }
 
 impl PageArguments {
     /// What the store is asked for.
     pub(super) fn request(&self) -> Result<PageRequest, Failure> {
-        PageRequest::new(self.after, Some(self.limit))
+        PageRequest::new(self.after.clone(), Some(self.limit))
             .map_err(|Invalid { field, reason }| Failure::of_option(&format!("--{field}"), &reason))
     }
 }

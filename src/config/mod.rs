@@ -12,12 +12,16 @@
 //! that names the place it came from, and so is a setting in `mercer.toml` that does not exist.
 //! The settings themselves are documented one section per file, at the field that holds them.
 
+mod authentication;
 mod database;
 mod error;
 mod file;
 mod inputs;
 mod key;
 mod log;
+mod mail;
+mod openid;
+mod origins;
 mod server;
 mod setting;
 mod show;
@@ -27,11 +31,15 @@ mod suggest;
 mod tests;
 mod values;
 
+pub(crate) use authentication::AuthenticationConfig;
 pub(crate) use database::DatabaseConfig;
 pub(crate) use error::ConfigError;
 pub(crate) use inputs::{Inputs, Override};
 pub(crate) use log::LogConfig;
-pub(crate) use server::ServerConfig;
+pub(crate) use mail::MailConfig;
+pub(crate) use openid::OpenidConfig;
+pub(crate) use origins::Origins;
+pub(crate) use server::{MetricsAccess, ServerConfig, TrustedProxies};
 pub(crate) use setting::{Setting, Source};
 pub(crate) use show::Row;
 pub(crate) use store::StoreConfig;
@@ -46,6 +54,12 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseConfig,
     /// Where the store listens.
     pub(crate) server: ServerConfig,
+    /// How the store knows who asks.
+    pub(crate) authentication: AuthenticationConfig,
+    /// An outside provider by which people sign in.
+    pub(crate) openid: OpenidConfig,
+    /// How mail leaves the store.
+    pub(crate) mail: MailConfig,
     /// The shop itself.
     pub(crate) store: StoreConfig,
     /// What is written to the log.
@@ -53,12 +67,26 @@ pub(crate) struct Config {
 }
 
 /// Every setting there is, in the order in which they are shown.
-const KEYS: [&Key; 8] = [
+const KEYS: [&Key; 22] = [
     &database::URL,
     &database::POOL_SIZE,
     &database::MIGRATIONS,
     &server::ADDRESS,
     &server::PORT,
+    &server::PUBLIC_URL,
+    &server::TRUSTED_PROXIES,
+    &server::MAX_CONNECTIONS,
+    &server::MAX_REQUESTS,
+    &server::CORS_ORIGINS,
+    &server::METRICS,
+    &authentication::KEYS_FOLDER,
+    &openid::PROVIDER,
+    &openid::ISSUER,
+    &openid::CLIENT_ID,
+    &openid::CLIENT_SECRET,
+    &mail::SMTP_URL,
+    &mail::FROM,
+    &mail::FOLDER,
     &store::CURRENCY,
     &store::PRICES_INCLUDE_TAX,
     &log::FILTER,
@@ -71,6 +99,9 @@ impl Config {
         Ok(Config {
             database: DatabaseConfig::load(&values)?,
             server: ServerConfig::load(&values)?,
+            authentication: AuthenticationConfig::load(&values)?,
+            openid: OpenidConfig::load(&values)?,
+            mail: MailConfig::load(&values)?,
             store: StoreConfig::load(&values)?,
             log: LogConfig::load(&values)?,
         })
@@ -84,6 +115,23 @@ impl Config {
             Row::of_path(&database::MIGRATIONS, &self.database.migrations),
             Row::new(&server::ADDRESS, &self.server.address),
             Row::new(&server::PORT, &self.server.port),
+            Row::new(&server::PUBLIC_URL, &self.server.public_url),
+            Row::new(&server::TRUSTED_PROXIES, &self.server.trusted_proxies),
+            Row::new(&server::MAX_CONNECTIONS, &self.server.max_connections),
+            Row::new(&server::MAX_REQUESTS, &self.server.max_requests),
+            Row::new(&server::CORS_ORIGINS, &self.server.cors_origins),
+            Row::new(&server::METRICS, &self.server.metrics),
+            Row::of_path(
+                &authentication::KEYS_FOLDER,
+                &self.authentication.keys_folder,
+            ),
+            Row::new(&openid::PROVIDER, &self.openid.provider),
+            Row::new(&openid::ISSUER, &self.openid.issuer),
+            Row::new(&openid::CLIENT_ID, &self.openid.client_id),
+            Row::new(&openid::CLIENT_SECRET, &self.openid.client_secret),
+            Row::new(&mail::SMTP_URL, &self.mail.smtp_url),
+            Row::new(&mail::FROM, &self.mail.from),
+            Row::of_path(&mail::FOLDER, &self.mail.folder),
             Row::new(&store::CURRENCY, &self.store.currency),
             Row::new(&store::PRICES_INCLUDE_TAX, &self.store.prices_include_tax),
             Row::new(&log::FILTER, &self.log.filter),

@@ -213,13 +213,16 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
         ),
         (
             "[pictures]",
-            r#"line 1: there is no setting "pictures"; the sections are [database], [server], [store], [log]"#,
+            r#"line 1: there is no setting "pictures"; the sections are [database], [server], [authentication], [openid], [mail], [store], [log]"#,
         ),
         (
             "colour = 'red'",
             "line 1: there is no setting \"colour\"; the settings are database_url, \
              database.pool_size, database.migrations, server.address, server.port, \
-             store.currency, store.prices_include_tax, log.filter",
+             server.public_url, server.trusted_proxies, server.max_connections, server.max_requests, \
+             server.cors_origins, server.metrics, authentication.keys_folder, openid.provider, \
+             openid.issuer, openid.client_id, openid.client_secret, mail.smtp_url, mail.from, \
+             mail.folder, store.currency, store.prices_include_tax, log.filter",
         ),
     ] {
         let complaint = Machine::new()?.file("mercer.toml", text)?.complaint();
@@ -332,6 +335,40 @@ fn the_readme_names_every_setting() -> Result {
             key.name, key.variable, key.default
         );
         assert!(readme.contains(&line), "README.md lacks {line}");
+    }
+    Ok(())
+}
+
+#[test]
+fn origins_are_those_of_web_sites() -> Result {
+    let config = |text: &str| -> Result<Config> {
+        let toml = format!("[server]\ncors_origins = \"{text}\"\n");
+        Ok(Machine::new()?.file("mercer.toml", &toml)?.load()?)
+    };
+    for (text, shown) in [
+        ("none", "none"),
+        ("*", "*"),
+        ("https://shop.example", "https://shop.example"),
+        (
+            "https://shop.example, http://localhost:3000",
+            "https://shop.example,http://localhost:3000",
+        ),
+    ] {
+        let origins = config(text)?.server.cors_origins.value;
+        assert_eq!(origins.to_string(), shown);
+    }
+    for wrong in [
+        "shop.example",
+        "https://shop.example/",
+        "https://Shop.example",
+        "https://",
+        "ftp://shop.example",
+        "https://a.example,",
+    ] {
+        let toml = format!("[server]\ncors_origins = \"{wrong}\"\n");
+        let complaint = Machine::new()?.file("mercer.toml", &toml)?.complaint();
+        let advice = "is not the origin of a web site, such as https://shop.example";
+        assert!(complaint.contains(advice), "{complaint}");
     }
     Ok(())
 }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use mercer_store::audit;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// One act.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct AuditEntry {
     pub(crate) id: i64,
     pub(crate) actor: String,
@@ -45,7 +46,7 @@ impl From<audit::AuditEntry> for AuditEntry {
 }
 
 /// The outcome of `mercer audit verify`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct AuditChain {
     pub(crate) whole: bool,
     pub(crate) seals: i64,
@@ -64,7 +65,7 @@ pub(crate) struct AuditChain {
 }
 
 /// The end of the chain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct AuditHead {
     pub(crate) position: i64,
     pub(crate) hash: String,

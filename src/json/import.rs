@@ -3,12 +3,13 @@
 use std::fmt;
 
 use mercer_store::imports;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Money;
 
 /// What a source brought into the store.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct ImportSummary {
     pub(crate) sales: i64,
     pub(crate) returns: i64,
@@ -25,7 +26,7 @@ pub(crate) struct ImportSummary {
 }
 
 /// A row that was refused.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Rejection {
     pub(crate) line: u64,
     pub(crate) column: Option<String>,

@@ -3,41 +3,40 @@
 use std::fmt;
 
 use mercer_store::Currency;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An amount in minor units (pence, cents, yen) of one currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Money {
     /// Minor units.
     pub(crate) amount: i64,
     /// ISO 4217.
-    pub(crate) currency: String,
+    pub(crate) currency: Currency,
 }
 
 impl Money {
-    /// So many minor units of a currency.
+    /// So many minor units of a currency. Nothing else than the code of one is ever stored; if it
+    /// is, the amount is told as one of no currency.
     pub(crate) fn new(amount: i64, currency: &str) -> Self {
-        Money {
-            amount,
-            currency: currency.to_owned(),
-        }
+        let currency = currency.parse().unwrap_or(Currency::NONE);
+        Money { amount, currency }
     }
 }
 
 impl From<mercer_store::Money> for Money {
     fn from(money: mercer_store::Money) -> Self {
-        Money::new(money.amount, money.currency.code())
+        Money {
+            amount: money.amount,
+            currency: money.currency,
+        }
     }
 }
 
 impl fmt::Display for Money {
     /// As people write it: `2.55 GBP`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self.currency.parse::<Currency>() {
-            Ok(currency) => mercer_store::Money::new(self.amount, currency).to_string(),
-            // No such code is ever stored; if one is, the exact amount is still shown.
-            Err(_) => format!("{} minor units of {:?}", self.amount, self.currency),
-        };
+        let text = mercer_store::Money::new(self.amount, self.currency).to_string();
         formatter.pad(&text)
     }
 }

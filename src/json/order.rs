@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use mercer_store::amounts::TaxRate;
 use mercer_store::orders::{self, FulfilmentStatus, OrderKind, OrderStatus, PaymentStatus};
 use mercer_store::{Quantity, Unit};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Money;
 
 /// A sale or a return, without its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Order {
     pub(crate) id: i64,
     pub(crate) number: String,
@@ -76,7 +77,7 @@ impl From<orders::Order> for Order {
 }
 
 /// An order with its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct OrderWithItems {
     #[serde(flatten)]
     pub(crate) order: Order,
@@ -84,7 +85,7 @@ pub(crate) struct OrderWithItems {
 }
 
 /// One line, with the product as it was.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct OrderItem {
     pub(crate) line: i64,
     pub(crate) product_id: i64,
@@ -114,30 +115,93 @@ impl From<orders::OrderWithItems> for OrderWithItems {
             items: placed
                 .items
                 .into_iter()
-                .map(|item| line(item, &currency))
+                .map(|item| OrderItem::of(item, &currency))
                 .collect(),
         }
     }
 }
 
-fn line(item: orders::OrderItem, currency: &str) -> OrderItem {
-    OrderItem {
-        line: item.line,
-        product_id: item.product_id,
-        sku: item.sku,
-        name: item.name,
-        unit: item.unit,
-        unit_price: Money::new(item.unit_price, currency),
-        quantity: Quantity::from_thousandths(item.quantity),
-        subtotal: Money::new(item.subtotal, currency),
-        discount: Money::new(item.discount + item.order_discount, currency),
-        discount_reason: item.discount_reason,
-        tax_rate_percent: item.tax_rate,
-        tax: Money::new(item.tax, currency),
-        total: Money::new(item.total, currency),
-        shipped: Quantity::from_thousandths(item.shipped),
-        delivered: Quantity::from_thousandths(item.delivered),
-        returned: Quantity::from_thousandths(item.returned),
-        refunded: Money::new(item.refunded, currency),
+impl OrderItem {
+    /// The line of an order in this currency.
+    pub(crate) fn of(item: orders::OrderItem, currency: &str) -> Self {
+        OrderItem {
+            line: item.line,
+            product_id: item.product_id,
+            sku: item.sku,
+            name: item.name,
+            unit: item.unit,
+            unit_price: Money::new(item.unit_price, currency),
+            quantity: Quantity::from_thousandths(item.quantity),
+            subtotal: Money::new(item.subtotal, currency),
+            discount: Money::new(item.discount + item.order_discount, currency),
+            discount_reason: item.discount_reason,
+            tax_rate_percent: item.tax_rate,
+            tax: Money::new(item.tax, currency),
+            total: Money::new(item.total, currency),
+            shipped: Quantity::from_thousandths(item.shipped),
+            delivered: Quantity::from_thousandths(item.delivered),
+            returned: Quantity::from_thousandths(item.returned),
+            refunded: Money::new(item.refunded, currency),
+        }
+    }
+}
+
+/// One line of an order by itself.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct ItemOfOrder {
+    pub(crate) order_id: i64,
+    /// What `If-Match` takes: a line changes with its order.
+    pub(crate) order_version: i64,
+    #[serde(flatten)]
+    pub(crate) item: OrderItem,
+}
+
+/// One recorded change of a placed order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct OrderModification {
+    pub(crate) id: i64,
+    pub(crate) order_id: i64,
+    pub(crate) total_before: Money,
+    /// What is more has to be paid, what is less is to be given back.
+    pub(crate) total_after: Money,
+    /// What differs, as it was and as it became; amounts are minor units.
+    pub(crate) changes: serde_json::Value,
+    pub(crate) reason: Option<String>,
+    pub(crate) actor: String,
+    pub(crate) created_at: DateTime<Utc>,
+}
+
+impl OrderModification {
+    /// The change of an order in this currency.
+    pub(crate) fn of(modification: orders::OrderModification, currency: &str) -> Self {
+        OrderModification {
+            id: modification.id,
+            order_id: modification.order_id,
+            total_before: Money::new(modification.total_before, currency),
+            total_after: Money::new(modification.total_after, currency),
+            changes: modification.changes.0,
+            reason: modification.reason,
+            actor: modification.actor,
+            created_at: modification.created_at,
+        }
+    }
+}
+
+/// Something that somebody noted about an order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct OrderNote {
+    /// Null once a person's data was taken out of it.
+    pub(crate) note: Option<String>,
+    pub(crate) actor: String,
+    pub(crate) created_at: DateTime<Utc>,
+}
+
+impl From<orders::OrderNote> for OrderNote {
+    fn from(note: orders::OrderNote) -> Self {
+        OrderNote {
+            note: note.note,
+            actor: note.actor,
+            created_at: note.created_at,
+        }
     }
 }

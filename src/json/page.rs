@@ -1,15 +1,18 @@
 //! One page of a list.
 
+use mercer_store::Cursor;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The rows, and where the next page begins.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Page")]
 pub(crate) struct Page<T> {
     /// The rows.
     pub(crate) items: Vec<T>,
-    /// Pass it as `after` to get the next page; null on the last. A text, so that lists sorted by
-    /// something other than an id can keep the same shape.
-    pub(crate) next: Option<String>,
+    /// Pass it as `cursor` (`--after` on the command line) to get the next page; null on the last.
+    #[schemars(with = "Option<String>")]
+    pub(crate) next: Option<Cursor>,
 }
 
 impl<T> Page<T> {
@@ -17,7 +20,7 @@ impl<T> Page<T> {
     pub(crate) fn of<R>(page: mercer_store::Page<R>, row: impl Fn(R) -> T) -> Self {
         Page {
             items: page.items.into_iter().map(row).collect(),
-            next: page.next.map(|id| id.to_string()),
+            next: page.next,
         }
     }
 }

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use mercer_store::Unit;
 use mercer_store::products::{self, Kind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Money;
 
 /// Something that is sold.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 // The shop's own word for its grouping, and the column's name.
 #[allow(clippy::struct_field_names)]
 pub(crate) struct Product {
@@ -20,6 +21,8 @@ pub(crate) struct Product {
     pub(crate) product_type: Option<String>,
     pub(crate) kind: Kind,
     pub(crate) category_id: Option<i64>,
+    /// How it is taxed; without a class it carries no tax.
+    pub(crate) tax_class_id: Option<i64>,
     pub(crate) unit: Unit,
     pub(crate) price: Money,
     pub(crate) active: bool,
@@ -41,12 +44,30 @@ impl From<products::Product> for Product {
             product_type: product.product_type,
             kind: product.kind,
             category_id: product.category_id,
+            tax_class_id: product.tax_class_id,
             unit: product.unit,
             active: product.active,
             archived_at: product.archived_at,
             created_at: product.created_at,
             updated_at: product.updated_at,
             version: product.version,
+        }
+    }
+}
+
+/// A grouping that some product has.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct ProductType {
+    pub(crate) product_type: String,
+    /// How many products have it, archived ones included.
+    pub(crate) products: i64,
+}
+
+impl From<products::ProductType> for ProductType {
+    fn from(found: products::ProductType) -> Self {
+        ProductType {
+            product_type: found.product_type,
+            products: found.products,
         }
     }
 }

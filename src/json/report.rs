@@ -1,17 +1,18 @@
 //! What the doctor found.
 
 use mercer_store::doctor;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The outcome of `mercer doctor`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Report {
     pub(crate) clean: bool,
     pub(crate) checks: Vec<Check>,
 }
 
 /// One rule and what breaks it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Check {
     pub(crate) name: String,
     /// How many rows were looked at.
@@ -23,7 +24,7 @@ pub(crate) struct Check {
 }
 
 /// The outcome of `mercer doctor --repair`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Repaired {
     /// Every value that was changed.
     pub(crate) repairs: Vec<Repair>,
@@ -33,7 +34,7 @@ pub(crate) struct Repaired {
 }
 
 /// A value that was wrong and followed from others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Repair {
     pub(crate) subject: String,
     pub(crate) field: &'static str,

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use mercer_store::{Quantity, Unit, inventory};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A product's stock at every location.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct StockLevels {
     pub(crate) product_id: i64,
     pub(crate) sku: String,
@@ -15,7 +16,7 @@ pub(crate) struct StockLevels {
 }
 
 /// A product's stock at one location.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct StockLevel {
     pub(crate) location_id: i64,
     pub(crate) location: String,

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use mercer_store::staff::{self, Role};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Somebody who works in the shop. Nothing of their password.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct User {
     pub(crate) id: i64,
     pub(crate) username: String,

@@ -205,7 +205,10 @@ fn settings_are_shown_with_their_sources() {
     ];
     let shown = session(shop.folder(), commands);
     let printed = shown.lines().filter(|line| !line.starts_with('$'));
-    assert!(!printed.collect::<String>().contains("secret"), "{shown}");
+    assert!(
+        !printed.collect::<String>().contains("shop:secret"),
+        "{shown}"
+    );
     snapshot::check("config", &shown);
 }
 

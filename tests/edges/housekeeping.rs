@@ -32,6 +32,7 @@ fn wait_until(mut holds: impl FnMut() -> bool) {
 fn a_server_seals_what_was_written() {
     let shop = Shop::new();
     let server = Server::start(&shop);
+    server.credentials();
     let seals = shop.count(SEALS);
     place_order(&server);
     wait_until(|| shop.count(WAITING) == 0);
@@ -42,6 +43,7 @@ fn a_server_seals_what_was_written() {
 fn a_server_that_is_stopped_leaves_nothing_unsealed() {
     let shop = Shop::new();
     let mut server = Server::start(&shop);
+    server.credentials();
     let seals = shop.count(SEALS);
     place_order(&server);
     let sent = Command::new("kill")

@@ -38,8 +38,8 @@ fn products_and_orders() {
             server.get("/v1/products?limit=2"),
         ),
         (
-            "GET /v1/products?limit=2&after=6",
-            server.get("/v1/products?limit=2&after=6"),
+            "GET /v1/products?limit=2&cursor=WyJpZCIsbnVsbCw2XQ",
+            server.get("/v1/products?limit=2&cursor=WyJpZCIsbnVsbCw2XQ"),
         ),
         ("GET /v1/products?q=Lam", server.get("/v1/products?q=Lam")),
         ("GET /v1/products/2", server.get("/v1/products/2")),

@@ -80,14 +80,19 @@ fn the_demonstration_serves_and_is_kept() {
     snapshot::check("demo", &told);
     assert!(shop.folder().join("mercer-demo.db").exists());
 
-    // The example that it prints works as it stands.
-    let body = server
+    // The examples that it prints work as they stand.
+    let bodies: Vec<&str> = server
         .announcement
         .split("-d '")
-        .nth(1)
-        .and_then(|rest| rest.split('\'').next())
-        .expect("an example is printed");
-    let placed = server.post("/v1/orders", body);
+        .skip(1)
+        .filter_map(|rest| rest.split('\'').next())
+        .collect();
+    let signed_in = server.post("/v1/sessions", bodies[0]);
+    assert_eq!(signed_in.status, 201, "{}", signed_in.body);
+    let tokens = signed_in.json();
+    let token = tokens["access_token"].as_str().expect("a token");
+    let headers = format!("Authorization: Bearer {token}\r\nContent-Type: application/json\r\n");
+    let placed = server.request("POST /v1/orders", &headers, bodies[1].as_bytes());
     assert_eq!(placed.status, 201, "{}", placed.body);
     let order = placed.header("location").to_owned();
     drop(server);

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::process::{Child, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -20,6 +22,9 @@ pub(crate) struct Server {
     pub(crate) address: String,
     /// What it printed when it was ready.
     pub(crate) announcement: String,
+    folder: PathBuf,
+    is_demonstration: bool,
+    key: OnceLock<String>,
 }
 
 impl Drop for Server {
@@ -63,7 +68,24 @@ impl Server {
             process,
             address,
             announcement,
+            folder: shop.folder().to_owned(),
+            is_demonstration: arguments.contains(&"demo"),
+            key: OnceLock::new(),
         }
+    }
+
+    /// The header of a program that may do everything, with a key made when it is first asked for.
+    pub(crate) fn credentials(&self) -> &str {
+        self.key.get_or_init(|| {
+            let name = format!("tests-{}", self.process.id());
+            let mut create = vec!["api-keys", "create", &name, "--all-scopes"];
+            if self.is_demonstration {
+                create.extend(["--database-url", "sqlite:mercer-demo.db"]);
+            }
+            let created = mercer::run(&self.folder, &create);
+            assert_eq!(created.code, Some(0), "{}", created.stderr);
+            format!("Authorization: Bearer {}\r\n", created.stdout.trim())
+        })
     }
 
     /// A new connection.
@@ -79,9 +101,14 @@ impl Server {
     pub(crate) fn request(&self, head: &str, headers: &str, body: &[u8]) -> Answer {
         let mut stream = self.connect();
         let length = body.len();
+        let credentials = if head.contains(" /v1/") && !headers.contains("Authorization") {
+            self.credentials()
+        } else {
+            ""
+        };
         let head = format!(
             "{head} HTTP/1.1\r\nHost: mercer\r\nConnection: close\r\nContent-Length: {length}\r\n\
-             {headers}\r\n"
+             {credentials}{headers}\r\n"
         );
         stream
             .write_all(head.as_bytes())

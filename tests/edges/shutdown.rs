@@ -13,10 +13,12 @@ fn sigterm_lets_the_request_in_flight_finish() {
     let shop = Shop::new();
     let mut server = Server::start(&shop);
     let body = r#"{"customer_id":1,"lines":[{"product_id":1,"quantity":2}]}"#;
+    let credentials = server.credentials().to_owned();
     let mut stream = server.connect();
     let head = format!(
         "POST /v1/orders HTTP/1.1\r\nHost: mercer\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+         {}Content-Length: {}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+        credentials,
         body.len()
     );
     stream

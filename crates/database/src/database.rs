@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use crate::companion::{AnyUnit, Companion, accompanied};
 use crate::mysql::MySql;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
@@ -13,6 +14,8 @@ use crate::{DatabaseUrl, Error, Kind, Options, Session, Transaction, retry};
 pub struct Database {
     url: DatabaseUrl,
     driver: Driver,
+    /// Who adds something to every writing unit.
+    companion: Option<Arc<dyn Companion>>,
 }
 
 #[derive(Clone)]
@@ -46,7 +49,28 @@ impl Database {
         Ok(Database {
             url: url.clone(),
             driver,
+            companion: None,
         })
+    }
+
+    /// The same database, whose writing units are accompanied: what the companion adds is stored
+    /// together with what the unit did, or neither is. Reading units never are. It takes the place
+    /// of an earlier companion.
+    #[must_use]
+    pub fn accompanied_by(&self, companion: Arc<dyn Companion>) -> Self {
+        Database {
+            companion: Some(companion),
+            ..self.clone()
+        }
+    }
+
+    /// The same database without a companion: for units that serve the process, not the caller.
+    #[must_use]
+    pub fn unaccompanied(&self) -> Self {
+        Database {
+            companion: None,
+            ..self.clone()
+        }
     }
 
     /// Which database system this is.
@@ -72,7 +96,8 @@ impl Database {
     /// An accepted unit runs to its end even when the returned future is dropped.
     ///
     /// # Errors
-    /// The unit's own error, or one of [`Error`] converted into it.
+    /// The unit's own error, or one of [`Error`] converted into it, as when its
+    /// [companion](Database::accompanied_by) fails.
     pub async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>
     where
         F: Fn(Transaction) -> U + Send + Sync + 'static,
@@ -80,10 +105,13 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.driver {
-            Driver::Sqlite(sqlite) => sqlite.write(unit).await,
-            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit).await,
-            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit).await,
+        match &self.companion {
+            None => self.driver.write(unit).await,
+            // In a box: the waiting is no larger for callers without a companion.
+            Some(companion) => {
+                let unit: AnyUnit<T, E> = accompanied(unit, companion.clone());
+                Box::pin(self.driver.write(unit)).await
+            }
         }
     }
 
@@ -121,12 +149,37 @@ impl Database {
         }
     }
 
+    /// How many statements units have run on an embedded database since it was opened, by this
+    /// process. Servers keep such statistics themselves.
+    pub fn statements(&self) -> Option<u64> {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => Some(sqlite.statements()),
+            Driver::Postgres(_) | Driver::MySql(_) => None,
+        }
+    }
+
     /// Waits until accepted units have ended and closes every connection.
     pub async fn close(&self) {
         match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.close().await,
             Driver::Postgres(postgres) => postgres.close().await,
             Driver::MySql(mysql) => mysql.close().await,
+        }
+    }
+}
+
+impl Driver {
+    async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>
+    where
+        F: Fn(Transaction) -> U + Send + Sync + 'static,
+        U: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match self {
+            Driver::Sqlite(sqlite) => sqlite.write(unit).await,
+            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit).await,
+            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit).await,
         }
     }
 }

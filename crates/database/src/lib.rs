@@ -9,6 +9,7 @@
 //!
 //! Deliberately absent: any knowledge of the store, of its tables, or of migrations.
 
+mod companion;
 mod connect;
 mod constraint;
 mod database;
@@ -23,6 +24,7 @@ mod sqlite;
 mod transaction;
 mod url;
 
+pub use companion::{Accompanying, Companion};
 pub use connect::Options;
 pub use constraint::{ConstraintKind, ConstraintViolation};
 pub use database::Database;

@@ -55,6 +55,11 @@ impl Transaction {
         self.session.trouble.lock().take()
     }
 
+    /// Whether a statement has failed, so that the unit will not be committed.
+    pub(crate) fn is_in_trouble(&self) -> bool {
+        self.session.trouble.lock().is_some()
+    }
+
     /// Closes the handle to late users, and gives up what a panicking unit left open.
     pub(crate) fn end(&self) {
         self.session.over.store(true, Ordering::Release);

@@ -40,6 +40,9 @@ impl Currency {
     /// The pound sterling.
     pub const GBP: Currency = Currency(*b"GBP");
 
+    /// No currency: ISO 4217's own code for where there is none.
+    pub const NONE: Currency = Currency(*b"XXX");
+
     /// The three letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("???")
@@ -83,6 +86,25 @@ impl fmt::Debug for Currency {
 impl serde::Serialize for Currency {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
+    }
+}
+
+impl schemars::JsonSchema for Currency {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Currency".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "ISO 4217.",
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "examples": ["GBP"],
+        })
     }
 }
 

@@ -36,6 +36,14 @@ pub struct VersionConflict {
     pub current: i64,
 }
 
+/// Refuses when a row, which the caller has locked, is not the version that was expected.
+pub(crate) fn refuse_stale(expected: Option<i64>, current: i64) -> Result<(), VersionConflict> {
+    match expected {
+        Some(expected) if expected != current => Err(VersionConflict { expected, current }),
+        _ => Ok(()),
+    }
+}
+
 /// Writes the set columns, counts the version and stamps the time, in one guarded statement.
 ///
 /// The entity has to have the columns `id`, `version` and `updated_at`.

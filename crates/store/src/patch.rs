@@ -40,6 +40,13 @@ impl<T> Patch<T> {
     }
 }
 
+impl<T> From<Option<T>> for Patch<T> {
+    /// What the field is to be as a whole: without a value it becomes empty.
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Patch::Clear, Patch::Set)
+    }
+}
+
 impl Patch<String> {
     /// Checks a text; a blank one clears the field.
     pub(crate) fn text(self, field: &str, max_characters: usize) -> Result<Self, Invalid> {

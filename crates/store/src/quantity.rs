@@ -89,6 +89,30 @@ impl serde::Serialize for Quantity {
     }
 }
 
+impl schemars::JsonSchema for Quantity {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quantity".into()
+    }
+
+    /// A number for what is sent; what is taken may be a decimal string too.
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let number = schemars::json_schema!({ "type": "number" });
+        if generator.contract().is_serialize() {
+            return number;
+        }
+        let text = "^-?[0-9]{1,15}([.][0-9]{1,3})?$";
+        schemars::json_schema!({
+            "description": "At most 3 decimals.",
+            "anyOf": [number, { "type": "string", "pattern": text }],
+            "examples": [2, 0.35],
+        })
+    }
+}
+
 impl<'de> serde::Deserialize<'de> for Quantity {
     /// From a JSON number or a decimal string.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

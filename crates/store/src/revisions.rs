@@ -34,6 +34,10 @@ const FILES: &[(&str, &str)] = files![
     "0009_the_life_of_an_order",
     "0010_shipments_and_returns",
     "0011_invoices",
+    "0012_idempotency_keys",
+    "0013_settings",
+    "0014_sessions_keys_and_clients",
+    "0015_lists",
 ];
 
 static REVISIONS: LazyLock<Vec<Revision>> =

@@ -3,8 +3,9 @@
 use mercer_migrator::Schema;
 
 use crate::{
-    addresses, audit, categories, customers, imports, inventory, invoices, locations, numbers,
-    orders, payment_methods, payments, products, returns, shipments, staff, taxes,
+    addresses, api_keys, audit, categories, customers, idempotency, identities, imports, inventory,
+    invoices, locations, numbers, oauth_clients, orders, password_resets, payment_methods,
+    payments, products, returns, sessions, settings, shipments, staff, taxes, throttles,
 };
 
 /// The store's schema.
@@ -12,10 +13,15 @@ pub fn schema() -> Schema {
     Schema {
         tables: vec![
             numbers::table(),
+            idempotency::table(),
+            settings::table(),
             audit::seals_table(),
             audit::heads_table(),
             audit::table(),
             staff::table(),
+            throttles::table(),
+            api_keys::table(),
+            oauth_clients::table(),
             locations::table(),
             categories::table(),
             taxes::table(),
@@ -24,6 +30,10 @@ pub fn schema() -> Schema {
             customers::table(),
             addresses::table(),
             addresses::link_table(),
+            sessions::table(),
+            oauth_clients::authorization_codes::table(),
+            identities::table(),
+            password_resets::table(),
             inventory::levels_table(),
             inventory::movements_table(),
             inventory::transfers::table(),

@@ -14,8 +14,10 @@ use sea_orm::{DbBackend, Statement, Value};
 const MOST_ROWS: usize = 32;
 
 /// The texts of one statement: one for each database system and number of rows.
+#[derive(Debug)]
 pub(crate) struct StatementText(RwLock<Vec<Known>>);
 
+#[derive(Debug)]
 struct Known {
     backend: DbBackend,
     rows: usize,

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use mercer_database::{Database, DatabaseUrl, Error, Options};
+use mercer_database::{Companion, Database, DatabaseUrl, Error, Options};
 
+use crate::idempotency::Running;
 use crate::numbers::NumberBlocks;
 use crate::password::HashingPlaces;
 use crate::payments::gateway::Gateways;
-use crate::staff::{Role, User};
-use crate::{Clock, Currency, SystemClock};
+use crate::staff::{Permission, Role, User};
+use crate::{Clock, Currency, Principal, SystemClock};
 
 /// What every verb takes first. Cloning is cheap.
 #[derive(Clone)]
@@ -20,9 +21,11 @@ pub struct Store {
     prices_include_tax: bool,
     actor: Arc<str>,
     role: Option<Role>,
+    principal: Option<Arc<Principal>>,
     numbers: Arc<NumberBlocks>,
     hashing: HashingPlaces,
     gateways: Arc<Gateways>,
+    running_requests: Arc<Running>,
 }
 
 impl Store {
@@ -56,9 +59,11 @@ impl Store {
             prices_include_tax: false,
             actor: Arc::from("system"),
             role: None,
+            principal: None,
             numbers: Arc::new(NumberBlocks::default()),
             hashing: HashingPlaces::one_per_core(),
             gateways: Arc::new(Gateways::default()),
+            running_requests: Arc::default(),
         }
     }
 
@@ -68,6 +73,7 @@ impl Store {
         Store {
             actor: Arc::from(actor),
             role: None,
+            principal: None,
             ..self.clone()
         }
     }
@@ -78,6 +84,19 @@ impl Store {
         Store {
             actor: Arc::from(user.username.as_str()),
             role: Some(user.role),
+            principal: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same store, used by whoever proved to be this: history rows bear what
+    /// [`Principal::actor`] says.
+    #[must_use]
+    pub fn acting_as_principal(&self, principal: Principal) -> Self {
+        Store {
+            actor: Arc::from(principal.actor()),
+            role: principal.role(),
+            principal: Some(Arc::new(principal)),
             ..self.clone()
         }
     }
@@ -98,6 +117,16 @@ impl Store {
     pub fn with_gateways(&self, gateways: Gateways) -> Self {
         Store {
             gateways: Arc::new(gateways),
+            ..self.clone()
+        }
+    }
+
+    /// The same store, to whose every write this is added in the same transaction: see
+    /// [`idempotency`](crate::idempotency).
+    #[must_use]
+    pub fn accompanied_by(&self, companion: Arc<dyn Companion>) -> Self {
+        Store {
+            database: self.database.accompanied_by(companion),
             ..self.clone()
         }
     }
@@ -133,14 +162,34 @@ impl Store {
     }
 
     /// The role of the user who acts; `None` for whoever acts from outside the staff, such as the
-    /// owner of the machine at the command line. Verbs do not ask it, edges do: see
+    /// owner of the machine at the command line, but customers and programs as well: where somebody
+    /// had to prove who they are, ask [`principal`](Store::principal) or [`holds`](Store::holds). Verbs do not ask it, edges do: see
     /// [`require`](crate::staff::require).
     pub fn role(&self) -> Option<Role> {
         self.role
     }
 
+    /// Who acts, as they have proved it; `None` at the command line, where nobody has to.
+    pub fn principal(&self) -> Option<&Principal> {
+        self.principal.as_deref()
+    }
+
+    /// Whether whoever acts has a permission themselves, so that they can pass it on. From outside
+    /// the staff, without having to prove anything, the owner of the machine has all.
+    pub fn holds(&self, permission: Permission) -> bool {
+        match (&self.principal, self.role) {
+            (Some(principal), _) => principal.may(permission),
+            (None, Some(role)) => role.may(permission),
+            (None, None) => true,
+        }
+    }
+
     pub(crate) fn number_blocks(&self) -> &NumberBlocks {
         &self.numbers
+    }
+
+    pub(crate) fn running_requests(&self) -> &Arc<Running> {
+        &self.running_requests
     }
 
     pub(crate) fn hashing_places(&self) -> &HashingPlaces {

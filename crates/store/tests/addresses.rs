@@ -6,7 +6,8 @@ mod empty_shop;
 use empty_shop::{Shop, belonging_to, entry, house, newcomer, shops};
 use mercer_store::PageRequest;
 use mercer_store::addresses::{
-    self, Address, AddressError, CreateAddress, LinkAddress, NewAddress, UpdateAddress,
+    self, Address, AddressError, CreateAddress, LinkAddress, ListAddresses, NewAddress,
+    UpdateAddress,
 };
 use mercer_store::customers::{self, AddressChoice, CreateCustomer, Customer};
 use mercer_store::patch::Patch;
@@ -70,13 +71,13 @@ async fn an_address_is_recorded_for_several_customers_read_changed_and_removed()
         };
         assert_eq!(changed, expected);
 
-        addresses::delete(store, changed.id).await.unwrap();
+        addresses::delete(store, changed.id, None).await.unwrap();
         refused!(
             shop,
             addresses::get(store, changed.id),
             AddressError::NotFound(_)
         );
-        let all = addresses::list(store, PageRequest::default())
+        let all = addresses::list(store, ListAddresses::default())
             .await
             .unwrap();
         assert_eq!(all.items.len(), 2);
@@ -188,17 +189,17 @@ async fn an_address_and_a_customer_that_are_linked_have_to_exist() {
         );
         refused!(
             shop,
-            addresses::unlink(store, ada.id, 999),
+            addresses::unlink(store, ada.id, 999, None),
             AddressError::NotFound(999)
         );
         refused!(
             shop,
-            addresses::unlink(store, 999, home),
+            addresses::unlink(store, 999, home, None),
             AddressError::NotLinked { .. }
         );
         refused!(
             shop,
-            addresses::delete(store, 999),
+            addresses::delete(store, 999, None),
             AddressError::NotFound(999)
         );
         refused!(
@@ -231,12 +232,12 @@ async fn the_last_address_of_a_customer_stays() {
         let home = shop.first_address(ada.id).await;
         refused!(
             shop,
-            addresses::unlink(store, ada.id, home),
+            addresses::unlink(store, ada.id, home, None),
             AddressError::LastAddress { .. }
         );
         refused!(
             shop,
-            addresses::delete(store, home),
+            addresses::delete(store, home, None),
             AddressError::LastAddress { .. }
         );
 
@@ -249,7 +250,7 @@ async fn the_last_address_of_a_customer_stays() {
             ..newcomer("bob")
         };
         customers::create(store, bob).await.unwrap();
-        refused!(shop, addresses::delete(store, home),
+        refused!(shop, addresses::delete(store, home, None),
             AddressError::LastAddress { customer_id } if customer_id == ada.id);
     }
 }
@@ -271,14 +272,14 @@ async fn an_address_goes_with_its_last_customer_and_another_inherits_the_default
         let shared = addresses::link(store, shared).await.unwrap();
         assert!(shared.default_shipping && !shared.default_billing);
 
-        addresses::unlink(store, ada.id, home).await.unwrap();
+        addresses::unlink(store, ada.id, home, None).await.unwrap();
         assert_eq!(book(&shop, &ada).await, [line("2 Side Street", true, true)]);
         assert_eq!(
             addresses::get(store, home).await.unwrap().id,
             home,
             "Bob still has it"
         );
-        addresses::unlink(store, bob.id, home).await.unwrap();
+        addresses::unlink(store, bob.id, home, None).await.unwrap();
         assert_eq!(book(&shop, &bob).await, [line("1 High Street", true, true)]);
         refused!(shop, addresses::get(store, home), AddressError::NotFound(_));
         shop.assert_address_rules_hold().await;

@@ -21,16 +21,16 @@ async fn of_two_last_addresses_removed_at_the_same_moment_one_stays() {
             let work = shop.address("2 Side Street", &ada).await.id;
             let (first, second) = match round % 3 {
                 0 => tokio::join!(
-                    addresses::unlink(&shop.store, ada.id, home),
-                    addresses::unlink(&shop.store, ada.id, work),
+                    addresses::unlink(&shop.store, ada.id, home, None),
+                    addresses::unlink(&shop.store, ada.id, work, None),
                 ),
                 1 => tokio::join!(
-                    addresses::unlink(&shop.store, ada.id, home),
-                    addresses::delete(&shop.store, work),
+                    addresses::unlink(&shop.store, ada.id, home, None),
+                    addresses::delete(&shop.store, work, None),
                 ),
                 _ => tokio::join!(
-                    addresses::delete(&shop.store, home),
-                    addresses::delete(&shop.store, work),
+                    addresses::delete(&shop.store, home, None),
+                    addresses::delete(&shop.store, work, None),
                 ),
             };
             match (first, second) {
@@ -52,8 +52,8 @@ async fn a_shared_address_goes_when_its_last_two_customers_drop_it_at_the_same_m
             let shared = belonging_to(house("2 Side Street"), &[ada.id, bob.id]);
             let shared = addresses::create(&shop.store, shared).await.unwrap().id;
             let (first, second) = tokio::join!(
-                addresses::unlink(&shop.store, ada.id, shared),
-                addresses::unlink(&shop.store, bob.id, shared),
+                addresses::unlink(&shop.store, ada.id, shared, None),
+                addresses::unlink(&shop.store, bob.id, shared, None),
             );
             first.unwrap();
             second.unwrap();
@@ -111,8 +111,8 @@ async fn meddle(
             };
             addresses::link(store, link).await.map(drop)
         }
-        2 => addresses::unlink(store, bob, home).await,
-        _ => addresses::unlink(store, ada, home).await,
+        2 => addresses::unlink(store, bob, home, None).await,
+        _ => addresses::unlink(store, ada, home, None).await,
     }
 }
 

@@ -22,10 +22,7 @@ type Row = (String, String, Value, Value);
 /// Action, subject, before and after of every row, oldest first.
 async fn rows(shop: &Shop) -> Vec<Row> {
     let input = ListEntries {
-        page: mercer_store::PageRequest {
-            after: 0,
-            limit: 200,
-        },
+        page: mercer_store::PageRequest::first(200),
         ..ListEntries::default()
     };
     let state = |json: Option<mercer_database::Json>| json.map_or(Value::Null, |json| json.0);
@@ -74,7 +71,7 @@ async fn run_the_catalogue(store: &Store) {
     };
     locations::update(store, 2, renamed.clone()).await.unwrap();
     locations::update(store, 2, renamed).await.unwrap();
-    locations::delete(store, 2).await.unwrap();
+    locations::delete(store, 2, None).await.unwrap();
     let toys = CreateCategory {
         name: "Toys".to_owned(),
         parent_id: None,
@@ -96,11 +93,11 @@ async fn run_the_catalogue(store: &Store) {
     products::archive(store, 1, None).await.unwrap();
     products::archive(store, 1, None).await.unwrap();
     products::unarchive(store, 1, None).await.unwrap();
-    categories::delete(store, 1, categories::Cascade::Products)
+    categories::delete(store, 1, None, categories::Cascade::Products)
         .await
         .unwrap();
     products::create(store, item("CUP")).await.unwrap();
-    products::delete(store, 2).await.unwrap();
+    products::delete(store, 2, None).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,12 +246,12 @@ async fn every_change_of_an_address_book_is_told() {
             ..shared
         };
         addresses::link(store, renamed).await.unwrap();
-        addresses::unlink(store, 1, 3).await.unwrap();
-        addresses::unlink(store, 2, 3).await.unwrap();
+        addresses::unlink(store, 1, 3, None).await.unwrap();
+        addresses::unlink(store, 2, 3, None).await.unwrap();
         addresses::create(store, belonging_to(house("5 Hill"), &[1, 2]))
             .await
             .unwrap();
-        addresses::delete(store, 4).await.unwrap();
+        addresses::delete(store, 4, None).await.unwrap();
         let (ada, bob) = (|| "customer 1".to_owned(), || "customer 2".to_owned());
         let (mill, hill) = (|| "address 3".to_owned(), || "address 4".to_owned());
         let nothing = || Value::Null;
@@ -298,7 +295,7 @@ async fn life_of_ada(shop: &Shop) -> i64 {
         ..UpdateCustomer::default()
     };
     customers::update(store, ada, update).await.unwrap();
-    addresses::unlink(store, ada, 3).await.unwrap();
+    addresses::unlink(store, ada, 3, None).await.unwrap();
     audit::seal(store).await.unwrap();
     ada
 }
@@ -317,10 +314,12 @@ async fn an_erased_or_deleted_person_is_gone_from_the_log_and_the_chain_still_wh
             let ada = life_of_ada(&shop).await;
             assert_eq!(secrets(&shop).await, 4, "{}", shop.kind());
             if erases {
-                customers::erase(&shop.store, ada).await.unwrap();
+                customers::erase(&shop.store, ada, None).await.unwrap();
             } else {
                 let cascade = customers::Cascade::Refuse;
-                customers::delete(&shop.store, ada, cascade).await.unwrap();
+                customers::delete(&shop.store, ada, cascade, None)
+                    .await
+                    .unwrap();
             }
             assert_eq!(secrets(&shop).await, 0, "{}", shop.kind());
             let report = audit::verify(&shop.store).await.unwrap();

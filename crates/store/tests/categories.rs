@@ -79,7 +79,7 @@ async fn a_category_is_added_described_moved_listed_and_removed() {
         };
         let top = categories::update(store, kitchen.id, top).await.unwrap();
         assert_eq!(top.parent_id, None);
-        categories::delete(store, kitchen.id, Cascade::Refuse)
+        categories::delete(store, kitchen.id, None, Cascade::Refuse)
             .await
             .unwrap();
         refused!(
@@ -151,7 +151,7 @@ async fn a_category_that_cannot_be_is_refused_and_nothing_changes() {
         );
         refused!(
             shop,
-            categories::delete(store, 999, Cascade::Products),
+            categories::delete(store, 999, None, Cascade::Products),
             CategoryError::NotFound(999)
         );
     }
@@ -185,10 +185,10 @@ async fn a_category_with_products_goes_only_with_them_and_only_when_asked() {
         put(&shop, "BALL", &toys).await;
         refused!(
             shop,
-            categories::delete(store, toys.id, Cascade::Refuse),
+            categories::delete(store, toys.id, None, Cascade::Refuse),
             CategoryError::HasProducts { products: 2, .. }
         );
-        categories::delete(store, toys.id, Cascade::Products)
+        categories::delete(store, toys.id, None, Cascade::Products)
             .await
             .unwrap();
         assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 0);
@@ -206,7 +206,7 @@ async fn a_category_with_categories_inside_stays() {
         for cascade in [Cascade::Refuse, Cascade::Products] {
             refused!(
                 shop,
-                categories::delete(&shop.store, home.id, cascade),
+                categories::delete(&shop.store, home.id, None, cascade),
                 CategoryError::HasChildren { children: 1, .. }
             );
         }
@@ -223,7 +223,7 @@ async fn a_product_that_was_ordered_keeps_its_category_and_the_other_products() 
         shop.order(&customer, &postage, 1).await;
         refused!(
             shop,
-            categories::delete(&shop.store, fees.id, Cascade::Products),
+            categories::delete(&shop.store, fees.id, None, Cascade::Products),
             CategoryError::ProductsInUse
         );
     }

@@ -61,7 +61,7 @@ async fn a_customer_is_recorded_found_changed_and_removed() {
         assert_eq!(changed, expected);
         assert_eq!(customers::get(store, changed.id).await.unwrap(), expected);
 
-        let removed = customers::delete(store, changed.id, Cascade::Refuse)
+        let removed = customers::delete(store, changed.id, Cascade::Refuse, None)
             .await
             .unwrap();
         assert_eq!((removed.orders, removed.addresses), (0, 1));
@@ -156,7 +156,7 @@ async fn a_customer_may_have_new_addresses_and_share_those_of_others() {
         ];
         assert_eq!(lines, expected);
 
-        let removed = customers::delete(store, bob.id, Cascade::Refuse)
+        let removed = customers::delete(store, bob.id, Cascade::Refuse, None)
             .await
             .unwrap();
         assert_eq!(removed.addresses, 1, "Ada keeps the shared one");
@@ -165,6 +165,8 @@ async fn a_customer_may_have_new_addresses_and_share_those_of_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+// One search after another.
+#[allow(clippy::too_many_lines)]
 async fn customers_are_found_by_first_letters_and_listed_page_by_page() {
     for shop in shops().await {
         let store = &shop.store;
@@ -211,20 +213,34 @@ async fn customers_are_found_by_first_letters_and_listed_page_by_page() {
 
         let page = PageRequest::new(None, Some(2)).unwrap();
         let prefix = Some("aNn".to_owned());
-        let first = ListCustomers { page, prefix };
+        let first = ListCustomers {
+            page,
+            prefix,
+            ..ListCustomers::default()
+        };
         let first = customers::list(store, first).await.unwrap();
         assert_eq!(first.items.len(), 2);
         let page = PageRequest::new(first.next, Some(2)).unwrap();
         let prefix = Some("aNn".to_owned());
-        let rest = ListCustomers { page, prefix };
+        let rest = ListCustomers {
+            page,
+            prefix,
+            ..ListCustomers::default()
+        };
         let rest = customers::list(store, rest).await.unwrap();
         assert_eq!((rest.items[0].username.as_str(), rest.next), ("dan", None));
 
         let page = PageRequest::new(None, Some(3)).unwrap();
-        let first = ListCustomers { page, prefix: None };
+        let first = ListCustomers {
+            page,
+            ..ListCustomers::default()
+        };
         let first = customers::list(store, first).await.unwrap();
         let page = PageRequest::new(first.next, Some(3)).unwrap();
-        let rest = ListCustomers { page, prefix: None };
+        let rest = ListCustomers {
+            page,
+            ..ListCustomers::default()
+        };
         let rest = customers::list(store, rest).await.unwrap();
         assert_eq!(
             (first.items.len(), rest.items.len(), rest.next),

@@ -20,7 +20,7 @@ async fn a_customer_with_placed_orders_goes_only_with_them_and_only_when_asked()
         let paid = shop.order(&ada, &mug, 2).await.order;
         shop.order(&ada, &cup, 3).await;
         let called_off = shop.order(&ada, &mug, 1).await.order;
-        orders::cancel(store, called_off.id).await.unwrap();
+        orders::cancel(store, called_off.id, None).await.unwrap();
         shop.order(&bob, &mug, 4).await;
         let cash = payments::Record {
             order_id: paid.id,
@@ -35,7 +35,7 @@ async fn a_customer_with_placed_orders_goes_only_with_them_and_only_when_asked()
 
         refused!(
             shop,
-            customers::delete(store, ada.id, Cascade::Refuse),
+            customers::delete(store, ada.id, Cascade::Refuse, None),
             CustomerError::HasOrders { orders: 3 }
         );
         assert_eq!(
@@ -43,7 +43,7 @@ async fn a_customer_with_placed_orders_goes_only_with_them_and_only_when_asked()
             (6_000, 3_000)
         );
 
-        let removed = customers::delete(store, ada.id, Cascade::WithOrders)
+        let removed = customers::delete(store, ada.id, Cascade::WithOrders, None)
             .await
             .unwrap();
         assert_eq!(
@@ -89,7 +89,7 @@ async fn drafts_go_with_the_customer() {
         shop.place
             .execute("UPDATE orders SET status = 'draft', placed_at = NULL")
             .await;
-        let removed = customers::delete(&shop.store, ada.id, Cascade::Refuse)
+        let removed = customers::delete(&shop.store, ada.id, Cascade::Refuse, None)
             .await
             .unwrap();
         assert_eq!((removed.orders, removed.drafts), (0, 1));
@@ -107,7 +107,7 @@ async fn an_order_that_comes_while_its_customer_goes_is_refused_or_keeps_the_cus
         for round in 0..10 {
             let ada = shop.customer(&format!("ada-{round}")).await;
             let (gone, placed) = tokio::join!(
-                customers::delete(&shop.store, ada.id, Cascade::Refuse),
+                customers::delete(&shop.store, ada.id, Cascade::Refuse, None),
                 orders::place(&shop.store, purchase(ada.id, mug.id, 1)),
             );
             match (gone, placed) {
@@ -137,8 +137,8 @@ async fn a_cascade_that_meets_orders_cancellations_and_payments_leaves_right_boo
                 means: Means::Cash,
             };
             let (gone, _, _, placed) = tokio::join!(
-                customers::delete(store, ada.id, Cascade::WithOrders),
-                orders::cancel(store, one.order.id),
+                customers::delete(store, ada.id, Cascade::WithOrders, None),
+                orders::cancel(store, one.order.id, None),
                 payments::record(store, cash),
                 orders::place(store, purchase(ada.id, mug.id, 1)),
             );

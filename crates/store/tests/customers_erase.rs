@@ -72,7 +72,7 @@ async fn an_erased_customer_leaves_the_books_and_nothing_of_the_person() {
         let ada = ada(&shop).await;
         let before = sold(&shop, &ada).await;
         shop.a_minute_later();
-        let erased = customers::erase(store, ada.id).await.unwrap();
+        let erased = customers::erase(store, ada.id, None).await.unwrap();
         let expected = Erased {
             person: true,
             orders: 1,
@@ -141,10 +141,10 @@ async fn erasing_again_changes_nothing() {
     for shop in shops().await {
         let ada = ada(&shop).await;
         sold(&shop, &ada).await;
-        customers::erase(&shop.store, ada.id).await.unwrap();
+        customers::erase(&shop.store, ada.id, None).await.unwrap();
         let before = shop.fingerprint().await;
         shop.a_minute_later();
-        let again = customers::erase(&shop.store, ada.id).await.unwrap();
+        let again = customers::erase(&shop.store, ada.id, None).await.unwrap();
         let nothing = Erased {
             person: false,
             orders: 0,
@@ -162,7 +162,7 @@ async fn nobody_is_an_erased_customer_any_more() {
     for shop in shops().await {
         let store = &shop.store;
         let ada = ada(&shop).await;
-        customers::erase(store, ada.id).await.unwrap();
+        customers::erase(store, ada.id, None).await.unwrap();
         let back = UpdateCustomer {
             first_name: Some("Ada".to_owned()),
             ..UpdateCustomer::default()
@@ -191,7 +191,7 @@ async fn nobody_is_an_erased_customer_any_more() {
         );
         refused!(
             shop,
-            customers::erase(store, 999),
+            customers::erase(store, 999, None),
             CustomerError::NotFound(_)
         );
         // The user name and the e-mail address are free again.
@@ -208,11 +208,11 @@ async fn a_customer_who_waits_for_goods_is_erased_only_after_these_orders() {
         let order = shop.order(&ada, &mug, 1).await.order;
         refused!(
             shop,
-            customers::erase(store, ada.id),
+            customers::erase(store, ada.id, None),
             CustomerError::OpenOrders { orders: 1 }
         );
-        orders::cancel(store, order.id).await.unwrap();
-        assert!(customers::erase(store, ada.id).await.unwrap().person);
+        orders::cancel(store, order.id, None).await.unwrap();
+        assert!(customers::erase(store, ada.id, None).await.unwrap().person);
         shop.assert_books_are_right().await;
     }
 }
@@ -225,7 +225,7 @@ async fn an_order_that_comes_while_its_customer_is_erased_is_refused_or_keeps_th
         for round in 0..10 {
             let ada = shop.customer(&format!("ada-{round}")).await;
             let (erased, placed) = tokio::join!(
-                customers::erase(store, ada.id),
+                customers::erase(store, ada.id, None),
                 orders::place(store, purchase(ada.id, mug.id, 1)),
             );
             match (erased, placed) {
@@ -233,8 +233,8 @@ async fn an_order_that_comes_while_its_customer_is_erased_is_refused_or_keeps_th
                 | (Err(CustomerError::OpenOrders { orders: 1 }), Ok(_)) => {}
                 // MariaDB had read the address before; the next erasure forgets it.
                 (Ok(_), Ok(placed)) if shop.kind() == Kind::MySql => {
-                    orders::cancel(store, placed.order.id).await.unwrap();
-                    customers::erase(store, ada.id).await.unwrap();
+                    orders::cancel(store, placed.order.id, None).await.unwrap();
+                    customers::erase(store, ada.id, None).await.unwrap();
                     let order = orders::get(store, placed.order.id).await.unwrap().order;
                     assert_eq!(order.shipping_address.unwrap().0, nothing_but("GB"));
                 }

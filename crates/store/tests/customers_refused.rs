@@ -179,14 +179,14 @@ fn impossible_addresses() -> Vec<(&'static str, CreateCustomer)> {
         ..eve()
     };
     let new = |line1: &str| entry(AddressChoice::New(house(line1)));
-    cases.push(("addresses/1/line1", with(vec![new("1"), new("")])));
+    cases.push(("addresses/1/address/line1", with(vec![new("1"), new("")])));
     let label = Some("x".repeat(51));
     cases.push((
         "addresses/0/label",
         with(vec![NewCustomerAddress { label, ..new("1") }]),
     ));
     let twice = || entry(AddressChoice::Existing(1));
-    cases.push(("addresses/1/id", with(vec![twice(), twice()])));
+    cases.push(("addresses/1/address_id", with(vec![twice(), twice()])));
     let default = || NewCustomerAddress {
         default_billing: true,
         ..new("1")
@@ -242,7 +242,7 @@ async fn a_customer_that_cannot_be_is_refused_and_nothing_changes() {
         );
         refused!(
             shop,
-            customers::delete(store, 999, Cascade::WithOrders),
+            customers::delete(store, 999, Cascade::WithOrders, None),
             CustomerError::NotFound(_)
         );
         refused!(

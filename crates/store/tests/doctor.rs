@@ -156,9 +156,11 @@ async fn sending_shop(shop: &Shop) {
     };
     for count in [2, 2] {
         let sent = shipments::create(store, parcel(count)).await.unwrap();
-        shipments::ship(store, sent.shipment.id).await.unwrap();
+        shipments::ship(store, sent.shipment.id, None)
+            .await
+            .unwrap();
     }
-    shipments::deliver(store, 1).await.unwrap();
+    shipments::deliver(store, 1, None).await.unwrap();
     shipments::create(store, parcel(1)).await.unwrap();
     let broken = ReturnLine {
         disposition: Disposition::WriteOff,
@@ -177,6 +179,7 @@ async fn sending_shop(shop: &Shop) {
         reason: "refused".to_owned(),
         write_off: Vec::new(),
         is_credited: true,
+        expected_version: None,
     };
     shipments::return_to_sender(store, refused).await.unwrap();
     shop.assert_books_are_right().await;

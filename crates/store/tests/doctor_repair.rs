@@ -22,6 +22,7 @@ async fn busy_shop(shop: &Shop) -> i64 {
         order_id,
         credit: Credit::Whole(100),
         reason: "chipped".to_owned(),
+        expected_version: None,
     };
     orders::credit(&shop.store, credit).await.unwrap();
     let payment = Record {
@@ -245,7 +246,7 @@ async fn a_repair_while_others_buy_and_cancel_counts_every_reservation_once() {
             tokio::spawn(async move {
                 let placed = orders::place(&store, sale(&[(MUG, pieces(1))])).await;
                 if index % 2 == 0 {
-                    orders::cancel(&store, placed.unwrap().order.id)
+                    orders::cancel(&store, placed.unwrap().order.id, None)
                         .await
                         .unwrap();
                 }

@@ -6,9 +6,9 @@ mod shop;
 use futures_util::future::join_all;
 use mercer_store::inventory::MovementKind::{Adjusted, Received, Transferred};
 use mercer_store::inventory::{
-    self, Adjust, Count, InventoryError, MovementKind, Receive, Transfer,
+    self, Adjust, Count, InventoryError, ListMovements, MovementKind, Receive, Transfer,
 };
-use mercer_store::{PageRequest, Quantity, orders};
+use mercer_store::{Quantity, orders};
 use shop::{MUG, POSTAGE, Shop, TEA, pieces, sale, shops};
 
 const SHOP: i64 = 1;
@@ -43,7 +43,7 @@ fn transfer(quantity: Quantity) -> Transfer {
 }
 
 async fn ledger(shop: &Shop) -> Vec<(MovementKind, i64, i64)> {
-    let page = inventory::movements(&shop.store, MUG, PageRequest::default())
+    let page = inventory::movements(&shop.store, ListMovements::of(MUG))
         .await
         .unwrap();
     page.items

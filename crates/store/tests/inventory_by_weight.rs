@@ -79,6 +79,7 @@ async fn goods_by_weight_are_corrected_counted_and_carried_and_the_log_tells() {
             .unwrap();
         let recorded = RecordCount {
             count_id: count.id,
+            expected_version: None,
             lines: vec![CountedLine {
                 product_id: TEA,
                 counted: grams(2_049),

@@ -14,7 +14,7 @@ use mercer_store::orders::{
 };
 use mercer_store::patch::Patch;
 use mercer_store::payments::{self, Means, Record};
-use mercer_store::{Money, PageRequest, Quantity};
+use mercer_store::{Cursor, Money, PageRequest, Quantity};
 use shop::{CUSTOMER, MUG, POSTAGE, Shop, TEA, gbp, pieces, sale, shops};
 
 /// A mug at 7.99 twice, tea at 19.99, 20 % tax, and 3.50 for the delivery, prices with tax or
@@ -63,6 +63,7 @@ async fn give_credit(shop: &Shop, order_id: i64, credit: Credit) {
         order_id,
         credit,
         reason: "chipped".to_owned(),
+        expected_version: None,
     };
     orders::credit(&shop.store, input).await.unwrap();
 }
@@ -188,7 +189,7 @@ async fn a_removed_line_and_a_cancelled_order_are_credited_whole() {
         assert_eq!(amounts(&note), [(2, 1_000, 0, 1_666, 333, 1_999)]);
         assert_eq!(note.lines[0].name, "Loose tea");
 
-        orders::cancel(&shop.store, order.id).await.unwrap();
+        orders::cancel(&shop.store, order.id, None).await.unwrap();
         let rest = invoices::credit(&shop.store, order.id, "called off", None)
             .await
             .unwrap();
@@ -268,7 +269,7 @@ async fn each_series_has_its_own_numbers_and_its_kind() {
                 .order;
             let issued = invoices::issue(&shop.store, order.id, series).await;
             numbers.push(issued.unwrap().invoice.number);
-            orders::cancel(&shop.store, order.id).await.unwrap();
+            orders::cancel(&shop.store, order.id, None).await.unwrap();
         }
         assert_eq!(
             numbers,
@@ -316,12 +317,16 @@ async fn each_series_has_its_own_numbers_and_its_kind() {
                 page: PageRequest::new(None, Some(limit)).unwrap(),
                 order_id,
                 series: series.map(str::to_owned),
+                ..ListInvoices::default()
             };
             let page = invoices::list(&shop.store, input).await.unwrap();
             let ids = page.items.iter().map(|invoice| invoice.id);
             (ids.collect::<Vec<_>>(), page.next)
         };
-        assert_eq!(list(None, None, 3).await, (vec![1, 2, 3], Some(3)));
+        assert_eq!(
+            list(None, None, 3).await,
+            (vec![1, 2, 3], Some(Cursor::after_id(3)))
+        );
         assert_eq!(list(None, Some("INV-2026"), 9).await, (vec![2, 3], None));
         assert_eq!(list(None, Some("NONE"), 9).await, (vec![], None));
         assert_eq!(list(Some(4), None, 9).await, (vec![4], None));
@@ -335,7 +340,7 @@ async fn the_timeline_of_the_order_tells_of_its_documents() {
     for shop in shops().await {
         let order = taxed_order(&shop, true).await.order;
         invoices::issue(&shop.store, order.id, None).await.unwrap();
-        orders::cancel(&shop.store, order.id).await.unwrap();
+        orders::cancel(&shop.store, order.id, None).await.unwrap();
         invoices::credit(&shop.store, order.id, "called off", None)
             .await
             .unwrap();
@@ -369,16 +374,16 @@ async fn documents_outlive_the_order_and_the_customer_as_they_were_issued() {
             .await
             .unwrap();
 
-        customers::erase(&shop.store, CUSTOMER).await.unwrap();
+        customers::erase(&shop.store, CUSTOMER, None).await.unwrap();
         let kept = invoices::get(&shop.store, first.invoice.id).await.unwrap();
         assert_eq!(kept, first);
         assert_eq!(kept.invoice.customer_name, "Jane Smith");
 
         let order_id = first.invoice.order_id.unwrap();
-        orders::delete(&shop.store, order_id, orders::Cascade::Refuse)
+        orders::delete(&shop.store, order_id, orders::Cascade::Refuse, None)
             .await
             .unwrap();
-        customers::delete(&shop.store, CUSTOMER, Cascade::WithOrders)
+        customers::delete(&shop.store, CUSTOMER, Cascade::WithOrders, None)
             .await
             .unwrap();
         for mut document in [first, second] {

@@ -122,7 +122,7 @@ async fn change(shop: &Shop, rng: &mut StdRng, id: i64, step: usize) {
         1 if order.items.len() > 1 => edit.remove = vec![line],
         2 => edit.shipping = Some(rng.random_range(0..=500)),
         3 => edit.discount = random_discount(rng).map_or(Patch::Clear, Patch::Set),
-        4 if step > STEPS / 2 => return allowed(orders::cancel(&shop.store, id).await),
+        4 if step > STEPS / 2 => return allowed(orders::cancel(&shop.store, id, None).await),
         5..=7 => return credit(shop, rng, &order, line).await,
         _ => {
             let is_tea = order
@@ -155,6 +155,7 @@ async fn credit(shop: &Shop, rng: &mut StdRng, order: &OrderWithItems, line: i64
         order_id: order.order.id,
         credit,
         reason: "chipped".to_owned(),
+        expected_version: None,
     };
     allowed(orders::credit(&shop.store, input).await);
 }
@@ -222,7 +223,7 @@ async fn sums(shop: &Shop, id: i64) -> Sums {
     let input = ListInvoices {
         page: PageRequest::new(None, Some(200)).unwrap(),
         order_id: Some(id),
-        series: None,
+        ..ListInvoices::default()
     };
     let mut sums = Sums::new();
     for invoice in invoices::list(&shop.store, input).await.unwrap().items {

@@ -52,7 +52,9 @@ async fn a_location_is_opened_read_renamed_and_removed() {
             renamed
         );
 
-        locations::delete(&shop.store, depot.id).await.unwrap();
+        locations::delete(&shop.store, depot.id, None)
+            .await
+            .unwrap();
         refused!(
             shop,
             locations::get(&shop.store, depot.id),
@@ -122,7 +124,7 @@ async fn a_location_that_cannot_be_is_refused_and_nothing_changes() {
         );
         refused!(
             shop,
-            locations::delete(store, 999),
+            locations::delete(store, 999, None),
             LocationError::NotFound(999)
         );
         let stale = UpdateLocation {
@@ -150,7 +152,7 @@ async fn a_location_with_stock_cannot_be_removed() {
         inventory::receive(&shop.store, delivery).await.unwrap();
         refused!(
             shop,
-            locations::delete(&shop.store, depot.id),
+            locations::delete(&shop.store, depot.id, None),
             LocationError::InUse
         );
     }
@@ -167,7 +169,7 @@ async fn one_location_always_stays_active() {
         );
         refused!(
             shop,
-            locations::delete(&shop.store, only.id),
+            locations::delete(&shop.store, only.id, None),
             LocationError::LastActive
         );
     }

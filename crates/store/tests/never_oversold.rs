@@ -158,7 +158,9 @@ async fn cancelling_while_others_place_loses_and_invents_nothing() {
             // Each order is cancelled twice at once: one of the two must be refused.
             [placed.order.id; 2].map(|id| {
                 let store = shop.store.clone();
-                tokio::spawn(async move { usize::from(orders::cancel(&store, id).await.is_ok()) })
+                tokio::spawn(
+                    async move { usize::from(orders::cancel(&store, id, None).await.is_ok()) },
+                )
             })
         });
         let buyers = (0..60).map(|_| {

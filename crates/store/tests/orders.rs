@@ -3,9 +3,10 @@
 
 mod shop;
 
-use mercer_store::inventory::{self, InventoryError, MovementKind};
+use mercer_store::inventory::{self, InventoryError, ListMovements, MovementKind};
 use mercer_store::orders::{
-    self, Cascade, Fulfilment, FulfilmentStatus, OrderError, OrderKind, OrderStatus, PaymentStatus,
+    self, Cascade, Fulfilment, FulfilmentStatus, ListOrders, OrderError, OrderKind, OrderStatus,
+    PaymentStatus,
 };
 use mercer_store::payments::{self, Means, Record, RefundInput};
 use mercer_store::{Money, PageRequest, Quantity};
@@ -116,7 +117,7 @@ async fn goods_handed_over_leave_at_once() {
                 if available == pieces(1)
         );
         assert!(is_short, "{refused:?}");
-        let ledger = inventory::movements(&shop.store, MUG, PageRequest::default())
+        let ledger = inventory::movements(&shop.store, ListMovements::of(MUG))
             .await
             .unwrap();
         let kinds: Vec<_> = ledger
@@ -144,7 +145,7 @@ async fn a_return_puts_goods_back_that_were_never_received() {
         assert_eq!(placed.order.fulfilment_status, FulfilmentStatus::Returned);
         assert_eq!(placed.items[0].returned, 2_000);
         assert_eq!(shop.stock(MUG).await, (2_000, 0), "{}", shop.database.kind);
-        let refused = orders::cancel(&shop.store, placed.order.id).await;
+        let refused = orders::cancel(&shop.store, placed.order.id, None).await;
         assert!(matches!(refused, Err(OrderError::NotCancellable { .. })));
         shop.assert_books_are_right().await;
     }
@@ -156,16 +157,18 @@ async fn cancelling_releases_the_goods_once() {
         shop.receive(MUG, pieces(5)).await;
         let lines = [(MUG, pieces(1)), (MUG, pieces(2)), (POSTAGE, pieces(1))];
         let placed = orders::place(&shop.store, sale(&lines)).await.unwrap();
-        let cancelled = orders::cancel(&shop.store, placed.order.id).await.unwrap();
+        let cancelled = orders::cancel(&shop.store, placed.order.id, None)
+            .await
+            .unwrap();
         assert_eq!(cancelled.order.status, OrderStatus::Cancelled);
         assert_eq!(cancelled.order.version, 2);
         assert_eq!(shop.stock(MUG).await, (5_000, 0));
-        let again = orders::cancel(&shop.store, placed.order.id).await;
+        let again = orders::cancel(&shop.store, placed.order.id, None).await;
         assert!(
             matches!(again, Err(OrderError::WrongStatus { .. })),
             "{again:?}"
         );
-        let unknown = orders::cancel(&shop.store, 999).await;
+        let unknown = orders::cancel(&shop.store, 999, None).await;
         assert!(matches!(unknown, Err(OrderError::NotFound(_))));
         shop.assert_books_are_right().await;
     }
@@ -182,8 +185,11 @@ async fn lists_go_page_by_page_without_gap_or_repeat() {
         }
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
-            let request = PageRequest::new(after, Some(3)).unwrap();
-            let page = orders::list(&shop.store, request).await.unwrap();
+            let wanted = ListOrders {
+                page: PageRequest::new(after, Some(3)).unwrap(),
+                ..ListOrders::default()
+            };
+            let page = orders::list(&shop.store, wanted).await.unwrap();
             seen.extend(page.items.iter().map(|order| order.number.clone()));
             after = page.next;
             if after.is_none() {
@@ -303,17 +309,18 @@ async fn a_deleted_order_gives_its_goods_free_and_takes_its_lines_and_payments_a
             amount: Money::new(40, gbp()),
             reason: "broken".to_owned(),
             lines: Vec::new(),
+            expected_version: None,
         };
         payments::refund(&shop.store, refund).await.unwrap();
         let before = shop.row_counts().await;
-        let refused = orders::delete(&shop.store, placed.order.id, Cascade::Refuse).await;
+        let refused = orders::delete(&shop.store, placed.order.id, Cascade::Refuse, None).await;
         assert!(
             matches!(refused, Err(OrderError::Paid { .. })),
             "{refused:?}"
         );
         assert_eq!(before, shop.row_counts().await, "{}", shop.database.kind);
 
-        orders::delete(&shop.store, placed.order.id, Cascade::WithPayments)
+        orders::delete(&shop.store, placed.order.id, Cascade::WithPayments, None)
             .await
             .unwrap();
         let mut expected = empty;
@@ -323,7 +330,7 @@ async fn a_deleted_order_gives_its_goods_free_and_takes_its_lines_and_payments_a
         }
         assert_eq!(shop.row_counts().await, expected, "{}", shop.database.kind);
         assert_eq!(shop.stock(MUG).await, (5_000, 0));
-        let gone = orders::delete(&shop.store, placed.order.id, Cascade::Refuse).await;
+        let gone = orders::delete(&shop.store, placed.order.id, Cascade::Refuse, None).await;
         assert!(matches!(gone, Err(OrderError::NotFound(_))));
         shop.assert_books_are_right().await;
     }
@@ -336,7 +343,7 @@ async fn deleting_a_cancelled_or_carried_home_order_moves_no_stock() {
         let cancelled = orders::place(&shop.store, sale(&[(MUG, pieces(2))]))
             .await
             .unwrap();
-        orders::cancel(&shop.store, cancelled.order.id)
+        orders::cancel(&shop.store, cancelled.order.id, None)
             .await
             .unwrap();
         let carried = orders::PlaceOrder {
@@ -345,7 +352,7 @@ async fn deleting_a_cancelled_or_carried_home_order_moves_no_stock() {
         };
         let carried = orders::place(&shop.store, carried).await.unwrap();
         for id in [cancelled.order.id, carried.order.id] {
-            orders::delete(&shop.store, id, Cascade::Refuse)
+            orders::delete(&shop.store, id, Cascade::Refuse, None)
                 .await
                 .unwrap();
         }

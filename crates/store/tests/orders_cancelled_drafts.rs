@@ -13,7 +13,9 @@ async fn a_draft_of_services_that_is_called_off_was_never_fulfilled_or_paid() {
         let draft = orders::draft(&shop.store, sale(&[(POSTAGE, pieces(1))]))
             .await
             .unwrap();
-        let cancelled = orders::cancel(&shop.store, draft.order.id).await.unwrap();
+        let cancelled = orders::cancel(&shop.store, draft.order.id, None)
+            .await
+            .unwrap();
         assert_eq!(
             (
                 cancelled.order.fulfilment_status,

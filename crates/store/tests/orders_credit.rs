@@ -22,6 +22,7 @@ fn credit(order: &OrderWithItems, credit: Credit) -> CreditOrder {
         order_id: order.order.id,
         credit,
         reason: "a chipped mug".to_owned(),
+        expected_version: None,
     }
 }
 
@@ -51,6 +52,7 @@ async fn a_credit_lowers_what_is_owed_and_a_paid_order_becomes_due_for_a_refund(
             amount: Money::new(500, gbp()),
             reason: "as agreed".to_owned(),
             lines: Vec::new(),
+            expected_version: None,
         };
         payments::refund(&shop.store, back).await.unwrap();
         let settled = orders::get(&shop.store, placed.order.id).await.unwrap();
@@ -64,6 +66,7 @@ async fn a_credit_lowers_what_is_owed_and_a_paid_order_becomes_due_for_a_refund(
             amount: Money::new(total - 500, gbp()),
             reason: "everything".to_owned(),
             lines: Vec::new(),
+            expected_version: None,
         };
         payments::refund(&shop.store, rest).await.unwrap();
         let settled = orders::get(&shop.store, placed.order.id).await.unwrap();

@@ -103,6 +103,7 @@ async fn what_a_paid_order_comes_to_cost_more_is_due_and_what_less_is_given_back
             amount: Money::new(2 * 799, gbp()),
             reason: "two mugs fewer".to_owned(),
             lines: Vec::new(),
+            expected_version: None,
         };
         payments::refund(&shop.store, back).await.unwrap();
         let settled = orders::get(&shop.store, placed.order.id)
@@ -199,13 +200,15 @@ async fn the_timeline_tells_everything_that_happened_and_by_whom() {
         let placed = two_mugs_and_tea(&shop).await;
         let id = placed.order.id;
         let clerk = shop.store.acting_as("maria");
-        orders::add_note(&clerk, id, "Rings twice.").await.unwrap();
+        orders::add_note(&clerk, id, "Rings twice.", None)
+            .await
+            .unwrap();
         let edit = ModifyOrder {
             remove: vec![2],
             ..of(&placed)
         };
         orders::modify(&clerk, edit).await.unwrap();
-        orders::cancel(&shop.store, id).await.unwrap();
+        orders::cancel(&shop.store, id, None).await.unwrap();
         let timeline = orders::timeline(&shop.store, id).await.unwrap();
         let told: Vec<_> = timeline
             .iter()
@@ -220,12 +223,12 @@ async fn the_timeline_tells_everything_that_happened_and_by_whom() {
         assert_eq!(told, expected, "{}", shop.database.kind);
         let note = timeline[1].state_after.as_ref().unwrap();
         assert_eq!(note.0["note"], "Rings twice.");
-        let unknown = orders::add_note(&clerk, 999, "Who?").await;
+        let unknown = orders::add_note(&clerk, 999, "Who?", None).await;
         assert!(
             matches!(unknown, Err(OrderError::NotFound(_))),
             "{unknown:?}"
         );
-        let blank = orders::add_note(&clerk, id, "  ").await;
+        let blank = orders::add_note(&clerk, id, "  ", None).await;
         assert!(matches!(blank, Err(OrderError::Invalid(_))), "{blank:?}");
     }
 }

@@ -111,7 +111,8 @@ async fn edits_that_race_each_other_and_a_cancellation_leave_right_books() {
         });
         let id = placed.order.id;
         let store = shop.store.clone();
-        let cancellation = tokio::spawn(async move { orders::cancel(&store, id).await.map(drop) });
+        let cancellation =
+            tokio::spawn(async move { orders::cancel(&store, id, None).await.map(drop) });
         let ends = join_all(edits.chain([cancellation])).await;
         let done = ends
             .into_iter()

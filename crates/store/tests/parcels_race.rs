@@ -9,7 +9,7 @@ use mercer_database::{Error, Transaction};
 use mercer_store::orders::{self, Fulfilment, LineChange, ModifyOrder, PlaceOrder};
 use mercer_store::patch::Patch;
 use mercer_store::returns::{self, CreateReturn, Disposition, ReturnLine};
-use mercer_store::shipments::{self, CreateShipment, ReturnToSender, ShipmentFilter, ShipmentLine};
+use mercer_store::shipments::{self, CreateShipment, ListShipments, ReturnToSender, ShipmentLine};
 use mercer_store::{PageRequest, Quantity, Store};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -29,12 +29,12 @@ fn seed() -> u64 {
 }
 
 async fn ids(store: &Store, order_id: i64) -> Vec<i64> {
-    let filter = ShipmentFilter {
+    let filter = ListShipments {
+        page: PageRequest::first(200),
         order_id: Some(order_id),
-        ..ShipmentFilter::default()
+        ..ListShipments::default()
     };
-    let all = PageRequest::new(None, Some(200)).unwrap();
-    let page = shipments::list(store, filter, all).await.unwrap();
+    let page = shipments::list(store, filter).await.unwrap();
     page.items.iter().map(|shipment| shipment.id).collect()
 }
 
@@ -45,9 +45,9 @@ async fn step(store: &Store, order_id: i64, rng: &mut StdRng) -> Result<(), Stri
     let quantity = pieces(rng.random_range(1..=4));
     let outcome = match (rng.random_range(0..10), any) {
         (0..=3, _) | (_, None) => pack(store, order_id, quantity).await,
-        (4..=5, Some(id)) => told(shipments::ship(store, id).await),
-        (6, Some(id)) => told(shipments::cancel(store, id).await),
-        (7, Some(id)) => told(shipments::deliver(store, id).await),
+        (4..=5, Some(id)) => told(shipments::ship(store, id, None).await),
+        (6, Some(id)) => told(shipments::cancel(store, id, None).await),
+        (7, Some(id)) => told(shipments::deliver(store, id, None).await),
         (8, Some(id)) => {
             let input = ReturnToSender {
                 shipment_id: id,
@@ -55,6 +55,7 @@ async fn step(store: &Store, order_id: i64, rng: &mut StdRng) -> Result<(), Stri
                 reason: "refused".to_owned(),
                 write_off: Vec::new(),
                 is_credited: true,
+                expected_version: None,
             };
             told(shipments::return_to_sender(store, input).await)
         }
@@ -118,11 +119,11 @@ async fn of_16_who_pack_send_and_call_off_one_order_nobody_sends_more_than_was_o
 
         // Everything that is still open goes out; then all of it has left, once.
         for id in ids(&shop.store, order_id).await {
-            drop(shipments::ship(&shop.store, id).await);
+            drop(shipments::ship(&shop.store, id, None).await);
         }
         drop(shipments::create(&shop.store, CreateShipment::of(order_id)).await);
         for id in ids(&shop.store, order_id).await {
-            drop(shipments::ship(&shop.store, id).await);
+            drop(shipments::ship(&shop.store, id, None).await);
         }
         let order = orders::get(&shop.store, order_id).await.unwrap();
         for item in &order.items {
@@ -156,9 +157,9 @@ async fn of_16_who_send_or_call_off_one_shipment_exactly_one_does() {
                 let store = shop.store.clone();
                 tokio::spawn(async move {
                     if index % 2 == 0 {
-                        shipments::ship(&store, id).await.is_ok()
+                        shipments::ship(&store, id, None).await.is_ok()
                     } else {
-                        shipments::cancel(&store, id).await.is_ok()
+                        shipments::cancel(&store, id, None).await.is_ok()
                     }
                 })
             });

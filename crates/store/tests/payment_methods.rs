@@ -7,8 +7,10 @@ use chrono::{TimeZone, Utc};
 use empty_shop::{Shop, shops};
 use futures_util::future::join_all;
 use mercer_store::customers::{self, Cascade};
+use mercer_store::patch::Patch;
 use mercer_store::payment_methods::{
-    self, AddPaymentMethod, NewMeans, PaymentKind, PaymentMethod, PaymentMethodError,
+    self, AddPaymentMethod, Expiry, NewMeans, PaymentKind, PaymentMethod, PaymentMethodError,
+    UpdatePaymentMethod,
 };
 
 /// The shop's clock stands in June 2025.
@@ -69,7 +71,9 @@ async fn a_customer_keeps_methods_of_every_kind() {
         assert_eq!(listed, [card.clone(), account, cash, transfer]);
         let got = payment_methods::get(&shop.store, card.id).await.unwrap();
         assert_eq!(got, card);
-        payment_methods::remove(&shop.store, card.id).await.unwrap();
+        payment_methods::remove(&shop.store, card.id, None)
+            .await
+            .unwrap();
         refused!(
             shop,
             payment_methods::get(&shop.store, card.id),
@@ -135,7 +139,7 @@ async fn at_most_one_method_of_a_customer_is_the_default_however_many_are_chosen
         assert_eq!(defaults(&shop, ada.id).await, [0; 0]);
         let choices = methods.iter().map(|method| {
             let (store, id) = (shop.store.clone(), method.id);
-            tokio::spawn(async move { payment_methods::set_default(&store, id).await })
+            tokio::spawn(async move { payment_methods::set_default(&store, id, None).await })
         });
         let additions = (0..8).map(|number| {
             let input = AddPaymentMethod {
@@ -150,7 +154,7 @@ async fn at_most_one_method_of_a_customer_is_the_default_however_many_are_chosen
         }
         assert_eq!(defaults(&shop, ada.id).await.len(), 1, "{}", shop.kind());
         assert_eq!(defaults(&shop, bob.id).await, [theirs.id]);
-        let last = payment_methods::set_default(&shop.store, methods[3].id).await;
+        let last = payment_methods::set_default(&shop.store, methods[3].id, None).await;
         assert!(last.unwrap().is_default);
         assert_eq!(defaults(&shop, ada.id).await, [methods[3].id]);
     }
@@ -162,7 +166,7 @@ async fn an_erased_customer_leaves_no_token_and_no_account_and_saves_none() {
         let ada = shop.customer("ada").await;
         saved(&shop, card(ada.id, "tok_secret")).await;
         saved(&shop, paypal(ada.id, "secret@example.com")).await;
-        let erased = customers::erase(&shop.store, ada.id).await.unwrap();
+        let erased = customers::erase(&shop.store, ada.id, None).await.unwrap();
         assert_eq!(erased.payment_methods, 2);
         let left = payment_methods::list(&shop.store, ada.id).await.unwrap();
         assert_eq!(left, []);
@@ -183,7 +187,7 @@ async fn a_method_that_comes_while_its_customer_is_erased_is_refused_or_erased()
         for round in 0..10 {
             let ada = shop.customer(&format!("ada-{round}")).await;
             let (erased, added) = tokio::join!(
-                customers::erase(&shop.store, ada.id),
+                customers::erase(&shop.store, ada.id, None),
                 payment_methods::add(&shop.store, card(ada.id, "tok_1")),
             );
             match (erased.unwrap().payment_methods, added) {
@@ -201,7 +205,7 @@ async fn the_methods_of_a_customer_who_goes_go_too() {
     for shop in shops().await {
         let ada = shop.customer("ada").await;
         saved(&shop, card(ada.id, "tok_1")).await;
-        customers::delete(&shop.store, ada.id, Cascade::Refuse)
+        customers::delete(&shop.store, ada.id, Cascade::Refuse, None)
             .await
             .unwrap();
         let left = "SELECT COUNT(*) AS n FROM payment_methods";
@@ -286,13 +290,69 @@ async fn what_is_not_there_is_not_changed() {
         );
         refused!(
             shop,
-            payment_methods::remove(&shop.store, 999),
+            payment_methods::remove(&shop.store, 999, None),
             PaymentMethodError::NotFound(999)
         );
         refused!(
             shop,
-            payment_methods::set_default(&shop.store, 999),
+            payment_methods::set_default(&shop.store, 999, None),
             PaymentMethodError::NotFound(999)
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_label_and_a_cards_expiry_are_changed_and_nothing_else_expires() {
+    for shop in shops().await {
+        let store = &shop.store;
+        let ada = shop.customer("ada").await;
+        let visa = saved(&shop, card(ada.id, "tok_1")).await;
+        let change = UpdatePaymentMethod {
+            expected_version: Some(visa.version),
+            label: Patch::Set("travel".to_owned()),
+            expiry: Some(Expiry {
+                month: 1,
+                year: 2029,
+            }),
+        };
+        let changed = payment_methods::update(store, visa.id, change.clone()).await;
+        let changed = changed.unwrap();
+        assert_eq!(changed.label.as_deref(), Some("travel"));
+        let expiry = (changed.expiry_month, changed.expiry_year);
+        assert_eq!(expiry, (Some(1), Some(2029)));
+        assert_eq!(changed.version, visa.version + 1);
+        refused!(
+            shop,
+            payment_methods::update(store, visa.id, change),
+            PaymentMethodError::VersionConflict(_)
+        );
+        let expired = UpdatePaymentMethod {
+            expiry: Some(Expiry {
+                month: 5,
+                year: 2025,
+            }),
+            ..UpdatePaymentMethod::default()
+        };
+        refused!(shop, payment_methods::update(store, visa.id, expired),
+            PaymentMethodError::Invalid(invalid) if invalid.field == "expiry_year");
+        let paypal = saved(&shop, paypal(ada.id, "ada@example.com")).await;
+        let prolonged = UpdatePaymentMethod {
+            expiry: Some(Expiry {
+                month: 1,
+                year: 2029,
+            }),
+            ..UpdatePaymentMethod::default()
+        };
+        refused!(shop, payment_methods::update(store, paypal.id, prolonged),
+            PaymentMethodError::Invalid(invalid) if invalid.field == "expiry_month");
+        let cleared = UpdatePaymentMethod {
+            label: Patch::Clear,
+            ..UpdatePaymentMethod::default()
+        };
+        let cleared = payment_methods::update(store, paypal.id, cleared).await;
+        assert_eq!(cleared.unwrap().label, None);
+        let theirs = payment_methods::of_customers(store, &[ada.id, 999, ada.id]).await;
+        let theirs: Vec<i64> = theirs.unwrap().iter().map(|method| method.id).collect();
+        assert_eq!(theirs, [visa.id, paypal.id]);
     }
 }

@@ -41,6 +41,7 @@ fn refund(payment_id: i64, amount: i64) -> RefundInput {
         amount: pounds(amount),
         reason: "broken".to_owned(),
         lines: Vec::new(),
+        expected_version: None,
     }
 }
 
@@ -84,7 +85,7 @@ async fn an_order_is_paid_in_parts_and_given_back_in_parts() {
             .await
             .unwrap();
         assert_eq!(status(store, &order).await, PaymentStatus::Refunded);
-        let listed = payments::list(store, order.id).await.unwrap();
+        let listed = payments::of_orders(store, &[order.id]).await.unwrap();
         assert_eq!(
             listed.iter().map(|p| p.refunded).collect::<Vec<_>>(),
             [300, 499]
@@ -98,7 +99,7 @@ async fn a_paid_order_is_cancelled_only_after_its_money_went_back() {
     for shop in shops().await {
         let (store, order) = (&shop.store, order(&shop).await);
         let payment = payments::record(store, cash(&order, 799)).await.unwrap();
-        let refused = orders::cancel(store, order.id).await;
+        let refused = orders::cancel(store, order.id, None).await;
         assert!(
             matches!(refused, Err(OrderError::NotCancellable { .. })),
             "{refused:?}"
@@ -106,7 +107,7 @@ async fn a_paid_order_is_cancelled_only_after_its_money_went_back() {
         payments::refund(store, refund(payment.id, 799))
             .await
             .unwrap();
-        orders::cancel(store, order.id).await.unwrap();
+        orders::cancel(store, order.id, None).await.unwrap();
         let late = payments::record(store, cash(&order, 1)).await;
         assert!(
             matches!(late, Err(PaymentError::OrderNotOpen { .. })),

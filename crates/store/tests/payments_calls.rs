@@ -46,7 +46,9 @@ impl Meanwhile {
     async fn happen(&self, is_capture: bool) {
         match self.event {
             Event::Cancelled if is_capture => {
-                orders::cancel(&self.other, self.order_id).await.unwrap();
+                orders::cancel(&self.other, self.order_id, None)
+                    .await
+                    .unwrap();
             }
             Event::Cheaper if !is_capture => {
                 credit(&self.other, self.order_id).await;
@@ -66,6 +68,7 @@ async fn credit(store: &Store, order_id: i64) {
         order_id,
         credit: Credit::Whole(300),
         reason: "chipped".to_owned(),
+        expected_version: None,
     };
     orders::credit(store, input).await.unwrap();
 }
@@ -150,10 +153,11 @@ async fn of_an_order_that_became_cheaper_meanwhile_no_more_is_taken_than_it_need
         let all = Capture {
             payment_id: promised.id,
             amount: None,
+            expected_version: None,
         };
         let taken = payments::capture(&store, all).await.unwrap();
         assert_eq!((taken.captured, taken.capturable()), (1_298, 300));
-        payments::void(&store, promised.id).await.unwrap();
+        payments::void(&store, promised.id, None).await.unwrap();
         assert_eq!(simulator.balance(), 2 * 1_298);
         shop.assert_books_are_right().await;
     }
@@ -188,14 +192,14 @@ async fn a_customer_is_not_deleted_while_a_provider_owes_an_answer() {
             .await
             .unwrap();
         let before = shop.row_counts().await;
-        let refused = customers::delete(&store, CUSTOMER, Cascade::WithOrders).await;
+        let refused = customers::delete(&store, CUSTOMER, Cascade::WithOrders, None).await;
         assert!(
             matches!(refused, Err(CustomerError::PaymentsUnderWay { orders: 1 })),
             "{refused:?}"
         );
         assert_eq!(shop.row_counts().await, before, "{}", shop.database.kind);
-        payments::void(&store, promised.id).await.unwrap();
-        customers::delete(&store, CUSTOMER, Cascade::WithOrders)
+        payments::void(&store, promised.id, None).await.unwrap();
+        customers::delete(&store, CUSTOMER, Cascade::WithOrders, None)
             .await
             .unwrap();
         shop.assert_books_are_right().await;
@@ -270,7 +274,7 @@ async fn a_provider_is_never_asked_while_a_transaction_is_open() {
             .unwrap();
         payments::capture(&store, part(&paid, 500)).await.unwrap();
         payments::refund(&store, refund(&paid, 100)).await.unwrap();
-        let voided = payments::void(&store, paid.id).await.unwrap();
+        let voided = payments::void(&store, paid.id, None).await.unwrap();
         assert_eq!(
             (voided.captured, voided.refunded, voided.voided),
             (500, 100, 1_098)

@@ -75,7 +75,7 @@ async fn each_token_of_the_simulator_ends_as_its_table_says_and_the_books_agree(
             assert!(operations.iter().all(|one| one.token.is_none()), "{token}");
             let mut now = payments::get(&store, paid.id).await.unwrap();
             if now.status == Pending {
-                now = payments::confirm(&store, paid.id).await.unwrap();
+                now = payments::confirm(&store, paid.id, None).await.unwrap();
             }
             assert_eq!((now.status, now.failure_code.as_deref()), (last, code));
             let order = again(&store, &order).await.order;
@@ -134,7 +134,7 @@ async fn an_order_whose_payment_failed_is_paid_by_another_and_its_timeline_tells
             "payments.captured",
         ];
         assert!(actions.ends_with(&expected), "{actions:?}");
-        let listed = payments::list(&store, order.id).await.unwrap();
+        let listed = payments::of_orders(&store, &[order.id]).await.unwrap();
         assert_eq!(listed.len(), 2);
     }
 }
@@ -163,7 +163,7 @@ async fn a_promise_is_taken_in_parts_given_back_in_parts_and_its_rest_given_up()
         // 15.98 less the 2.00 given back is owed, 9.00 is held: 4.98 are left of the promise.
         let room = payments::capture(&store, part(&paid, 498)).await.unwrap();
         assert_eq!(room.captured, 1_598);
-        let nothing_left = payments::void(&store, paid.id).await;
+        let nothing_left = payments::void(&store, paid.id, None).await;
         assert!(matches!(nothing_left, Err(PaymentError::WrongState { .. })));
         payments::refund(&store, refund(&paid, 1_398))
             .await
@@ -192,7 +192,7 @@ async fn a_promise_that_is_given_up_lets_the_order_be_paid_otherwise() {
             let paid = payments::pay(&store, promise(&order, token)).await.unwrap();
             let nothing_due = payments::pay(&store, card(&order, token)).await;
             assert!(matches!(nothing_due, Err(PaymentError::NothingDue { .. })));
-            let voided = payments::void(&store, paid.id).await.unwrap();
+            let voided = payments::void(&store, paid.id, None).await.unwrap();
             assert_eq!(voided.status, first, "{token}");
             reconciled(&shop, &store).await;
             let voided = payments::get(&store, paid.id).await.unwrap();
@@ -214,7 +214,7 @@ async fn a_promise_that_is_given_up_lets_the_order_be_paid_otherwise() {
         let paid = payments::pay(&store, promise(&order, "sim_void_decline"))
             .await
             .unwrap();
-        let refused = payments::void(&store, paid.id).await.unwrap();
+        let refused = payments::void(&store, paid.id, None).await.unwrap();
         assert_eq!(refused.status, PaymentState::Authorised);
         assert_eq!(refused.failure_code.as_deref(), Some("void_declined"));
         assert_eq!(simulator.balance(), 2 * 1_598);
@@ -269,7 +269,9 @@ async fn an_order_is_paid_by_a_saved_method_unless_it_is_expired_or_anothers() {
             "{invalid}"
         );
         assert_eq!(shop.row_counts().await, before);
-        payment_methods::remove(&store, method.id).await.unwrap();
+        payment_methods::remove(&store, method.id, None)
+            .await
+            .unwrap();
         payments::refund(&store, refund(&paid, 100)).await.unwrap();
         shop.assert_books_are_right().await;
     }
@@ -299,18 +301,18 @@ async fn cash_is_there_at_once_and_a_transfer_when_staff_say_so() {
         );
         reconciled(&shop, store).await;
         assert_eq!(payments::get(store, transfer.id).await.unwrap(), transfer);
-        let gone = orders::delete(store, order.id, Cascade::WithPayments).await;
+        let gone = orders::delete(store, order.id, Cascade::WithPayments, None).await;
         assert!(
             matches!(gone, Err(OrderError::PaymentsUnderWay { .. })),
             "{gone:?}"
         );
-        let arrived = payments::confirm(store, transfer.id).await.unwrap();
+        let arrived = payments::confirm(store, transfer.id, None).await.unwrap();
         assert_eq!(arrived.status, PaymentState::Captured);
         assert_eq!(
             again(store, &order).await.order.payment_status,
             PaymentStatus::Paid
         );
-        let twice = payments::confirm(store, transfer.id).await;
+        let twice = payments::confirm(store, transfer.id, None).await;
         assert!(
             matches!(twice, Err(PaymentError::WrongState { .. })),
             "{twice:?}"
@@ -376,12 +378,13 @@ async fn bad_input_names_its_field_and_changes_nothing() {
         let none = Capture {
             payment_id: 999,
             amount: None,
+            expected_version: None,
         };
         let none = payments::capture(&store, none).await;
         assert!(matches!(none, Err(PaymentError::NotFound(999))));
-        let none = payments::void(&store, 999).await;
+        let none = payments::void(&store, 999, None).await;
         assert!(matches!(none, Err(PaymentError::NotFound(999))));
-        let none = payments::confirm(&store, 999).await;
+        let none = payments::confirm(&store, 999, None).await;
         assert!(matches!(none, Err(PaymentError::NotFound(999))));
         assert_eq!(shop.row_counts().await, before, "{}", shop.database.kind);
     }

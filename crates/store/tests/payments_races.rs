@@ -119,7 +119,10 @@ async fn story(shop: &Shop, gateway: &Arc<Deadly>) {
     } else {
         killed(hangs, pay).await;
     }
-    let payment = payments::list(&store, order.id).await.unwrap().remove(0);
+    let payment = payments::of_orders(&store, &[order.id])
+        .await
+        .unwrap()
+        .remove(0);
     if kind == "refund" {
         let (store, input) = (store.clone(), refund(&payment, 598));
         killed(hangs, async move { payments::refund(&store, input).await }).await;

@@ -27,7 +27,10 @@ async fn a_refund_that_is_refused_takes_its_credit_back_exactly() {
         payments::pay(&store, card(&order, "sim_refund_decline"))
             .await
             .unwrap();
-        let paid = payments::list(&store, order.id).await.unwrap().remove(0);
+        let paid = payments::of_orders(&store, &[order.id])
+            .await
+            .unwrap()
+            .remove(0);
         let before = again(&store, &order).await;
         let failed = payments::refund(&store, refund(&paid, 701)).await.unwrap();
         assert_eq!(failed.status, RefundState::Failed);
@@ -89,6 +92,7 @@ async fn what_was_overpaid_goes_back_first_and_only_the_rest_is_credited() {
             order_id: order.id,
             credit: Credit::Lines(vec![(1, 300)]),
             reason: "chipped".to_owned(),
+            expected_version: None,
         };
         orders::credit(&store, credit).await.unwrap();
         let overpaid = payments::refund(&store, refund(&paid, 200)).await.unwrap();
@@ -137,9 +141,9 @@ async fn a_transfer_for_a_cancelled_order_is_booked_when_it_arrives_and_a_refund
             ..card(&order, "")
         };
         let transfer = payments::pay(store, transfer).await.unwrap();
-        orders::cancel(store, order.id).await.unwrap();
+        orders::cancel(store, order.id, None).await.unwrap();
         reconciled(&shop, store).await;
-        payments::confirm(store, transfer.id).await.unwrap();
+        payments::confirm(store, transfer.id, None).await.unwrap();
         let now = again(store, &order).await.order;
         assert_eq!(
             (now.captured, now.payment_status),
@@ -169,7 +173,7 @@ async fn what_is_promised_to_a_cancelled_order_is_given_up() {
         let asked = payments::pay(&store, promise(&order, "sim_action"))
             .await
             .unwrap();
-        orders::cancel(&store, order.id).await.unwrap();
+        orders::cancel(&store, order.id, None).await.unwrap();
         let late = payments::capture(&store, part(&promised, 1)).await;
         assert!(
             matches!(late, Err(PaymentError::OrderNotOpen { .. })),

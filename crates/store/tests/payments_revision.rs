@@ -114,7 +114,7 @@ async fn payments_of_old_were_received_outside_and_there_is_a_way_back() {
 
         let currency = "GBP".parse().unwrap();
         let store = Store::with_clock(place.database.clone(), currency, SystemClock);
-        let listed = payments::list(&store, 1).await.unwrap();
+        let listed = payments::of_orders(&store, &[1]).await.unwrap();
         let states: Vec<_> = listed.iter().map(|payment| payment.status).collect();
         assert_eq!(
             states,

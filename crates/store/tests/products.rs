@@ -91,7 +91,7 @@ async fn a_product_is_added_found_by_its_codes_changed_and_removed() {
         assert_eq!(changed, expected);
         assert_eq!(products::get(store, changed.id).await.unwrap(), expected);
 
-        products::delete(store, changed.id).await.unwrap();
+        products::delete(store, changed.id, None).await.unwrap();
         refused!(
             shop,
             products::get(store, changed.id),
@@ -218,7 +218,7 @@ async fn a_product_that_the_books_name_cannot_be_removed() {
         let stocked = shop.goods("MUG", 1).await;
         refused!(
             shop,
-            products::delete(&shop.store, stocked.id),
+            products::delete(&shop.store, stocked.id, None),
             ProductError::InUse
         );
 
@@ -231,7 +231,7 @@ async fn a_product_that_the_books_name_cannot_be_removed() {
         shop.order(&customer, &postage, 1).await;
         refused!(
             shop,
-            products::delete(&shop.store, postage.id),
+            products::delete(&shop.store, postage.id, None),
             ProductError::InUse
         );
     }

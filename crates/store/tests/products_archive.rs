@@ -4,9 +4,10 @@
 mod empty_shop;
 
 use empty_shop::{Shop, purchase, shops};
+use mercer_store::PageRequest;
+use mercer_store::inventory::{self, ListMovements};
 use mercer_store::orders::{self, OrderError};
 use mercer_store::products::{self, ListProducts, Product, ProductError, UpdateProduct};
-use mercer_store::{PageRequest, inventory};
 
 fn active(active: bool) -> UpdateProduct {
     UpdateProduct {
@@ -61,7 +62,7 @@ async fn the_history_of_an_archived_product_stays() {
         let order = orders::get(store, placed.order.id).await.unwrap();
         assert_eq!(order.items[0].product_id, mug.id);
         assert_eq!(shop.reserved(&mug).await, 1_000);
-        let movements = inventory::movements(store, mug.id, PageRequest::default())
+        let movements = inventory::movements(store, ListMovements::of(mug.id))
             .await
             .unwrap()
             .items;

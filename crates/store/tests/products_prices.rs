@@ -106,7 +106,7 @@ async fn an_edit_that_changes_no_price_or_is_refused_leaves_no_trace() {
 async fn the_prices_of_a_deleted_product_go_with_it() {
     for shop in shops().await {
         let mug = add(&shop, 500).await;
-        products::delete(&shop.store, mug.id).await.unwrap();
+        products::delete(&shop.store, mug.id, None).await.unwrap();
         let left = "SELECT COUNT(*) AS n FROM price_changes";
         assert_eq!(shop.number(left).await, 0, "{}", shop.kind());
     }
@@ -153,7 +153,7 @@ async fn a_price_counts_that_was_in_force_for_the_first_moment_of_the_30_days() 
                 "{}: until {end}",
                 shop.kind()
             );
-            products::delete(&shop.store, mug.id).await.unwrap();
+            products::delete(&shop.store, mug.id, None).await.unwrap();
         }
     }
 }

@@ -206,7 +206,7 @@ async fn what_a_product_refers_to_has_to_exist() {
         );
         refused!(
             shop,
-            products::delete(store, 999),
+            products::delete(store, 999, None),
             ProductError::NotFound(_)
         );
     }

@@ -3,14 +3,16 @@
 
 mod shop;
 
-use mercer_store::inventory::{self, InventoryError, MovementKind};
+use mercer_store::inventory::{self, InventoryError, ListMovements, MovementKind};
 use mercer_store::orders::{
     self, Credit, CreditOrder, Fulfilment, FulfilmentStatus, OrderError, PaymentStatus, PlaceOrder,
 };
 use mercer_store::payments::{self, Means, Record, RefundInput};
-use mercer_store::returns::{self, CreateReturn, Disposition, LineCredit, ReturnError, ReturnLine};
+use mercer_store::returns::{
+    self, CreateReturn, Disposition, LineCredit, ListReturns, ReturnError, ReturnLine,
+};
 use mercer_store::shipments::{self, CreateShipment, ReturnToSender, ShipmentError};
-use mercer_store::{Money, PageRequest, Quantity};
+use mercer_store::{Money, Quantity};
 use shop::{MUG, POSTAGE, Shop, TEA, gbp, pieces, sale, shops};
 
 /// Three mugs, 0.350 kg of tea and postage, carried home; 7 mugs and 9.650 kg are left.
@@ -53,8 +55,8 @@ async fn what_comes_back_is_sold_again_or_written_off_and_no_longer_owed() {
         assert_eq!(returned.row.credited, 700 + 1_598, "{kind}");
         assert_eq!(shop.stock(MUG).await, (9_000, 0), "{kind}");
         assert_eq!(shop.stock(TEA).await, (9_650, 0), "{kind}");
-        let all = PageRequest::default();
-        let ledger = inventory::movements(store, TEA, all).await.unwrap().items;
+        let ledger = inventory::movements(store, ListMovements::of(TEA)).await;
+        let ledger = ledger.unwrap().items;
         let told: Vec<_> = ledger[2..]
             .iter()
             .map(|m| (m.kind, m.quantity, m.return_id, m.reason.as_deref()))
@@ -92,7 +94,11 @@ async fn what_comes_back_is_sold_again_or_written_off_and_no_longer_owed() {
             "{kind}"
         );
         assert_eq!(after.owed(), 350, "the service was rendered");
-        let page = returns::list(store, Some(order), all).await.unwrap();
+        let theirs = ListReturns {
+            order_id: Some(order),
+            ..ListReturns::default()
+        };
+        let page = returns::list(store, theirs).await.unwrap();
         assert_eq!(page.items.len(), 2);
         shop.assert_books_are_right().await;
     }
@@ -127,6 +133,7 @@ async fn a_paid_order_whose_goods_come_back_is_refunded_to_the_last_cent() {
                 amount: Money::new(returned.row.credited, gbp()),
                 reason: "returned".to_owned(),
                 lines: Vec::new(),
+                expected_version: None,
             };
             payments::refund(store, refund).await.unwrap();
             let after = orders::get(store, order).await.unwrap().order;
@@ -149,6 +156,7 @@ async fn the_credit_is_the_part_that_is_left_or_none_or_what_is_said() {
             order_id: order,
             credit: Credit::Lines(vec![(1, 399)]),
             reason: "late".to_owned(),
+            expected_version: None,
         };
         orders::credit(store, goodwill).await.unwrap();
         let with = |credit| ReturnLine { credit, ..mugs(1) };
@@ -255,7 +263,7 @@ async fn only_what_left_comes_back_and_only_to_placed_sales() {
             .unwrap()
             .order
             .id;
-        orders::cancel(store, cancelled).await.unwrap();
+        orders::cancel(store, cancelled, None).await.unwrap();
         for id in [draft, cancelled] {
             let refused = returns::create(store, come_back(id, vec![mugs(1)])).await;
             assert!(
@@ -281,7 +289,7 @@ async fn a_shipment_whose_goods_were_returned_does_not_come_back_again() {
             .await
             .unwrap();
         let parcel = parcel.shipment.id;
-        shipments::ship(store, parcel).await.unwrap();
+        shipments::ship(store, parcel, None).await.unwrap();
         returns::create(store, come_back(order, vec![mugs(1)]))
             .await
             .unwrap();
@@ -291,6 +299,7 @@ async fn a_shipment_whose_goods_were_returned_does_not_come_back_again() {
             reason: "nobody at home".to_owned(),
             write_off: Vec::new(),
             is_credited: true,
+            expected_version: None,
         };
         let wrong_line = ReturnToSender {
             write_off: vec![2],

@@ -5,14 +5,14 @@ mod parcels;
 mod shop;
 
 use chrono::Duration;
+use mercer_store::Clock;
 use mercer_store::edit::VersionConflict;
-use mercer_store::inventory::{self, MovementKind};
+use mercer_store::inventory::{self, ListMovements, MovementKind};
 use mercer_store::orders::{self, FulfilmentStatus};
 use mercer_store::patch::Patch;
 use mercer_store::shipments::{
-    self, CreateShipment, ShipmentError, ShipmentFilter, ShipmentStatus, UpdateShipment,
+    self, CreateShipment, ListShipments, ShipmentError, ShipmentStatus, UpdateShipment,
 };
-use mercer_store::{Clock, PageRequest};
 use parcels::{back, of_lines, ordered, packed};
 use shop::{MUG, Shop, TEA, pieces, sale, shops};
 
@@ -57,7 +57,7 @@ async fn shipments_go_one_by_one_and_the_order_is_delivered_with_the_last() {
         let (store, kind) = (&shop.store, shop.database.kind);
         let first = packed(&shop, order, &[(1, 3_000)]).await;
         shop.clock.set(shop.clock.now() + Duration::hours(1));
-        let left = shipments::ship(store, first).await.unwrap().shipment;
+        let left = shipments::ship(store, first, None).await.unwrap().shipment;
         assert_eq!((left.status, left.version), (ShipmentStatus::Shipped, 2));
         assert_eq!(left.shipped_at, Some(shop.clock.now()), "{kind}");
         assert_eq!(shop.stock(MUG).await, (7_000, 1_000), "{kind}");
@@ -70,8 +70,8 @@ async fn shipments_go_one_by_one_and_the_order_is_delivered_with_the_last() {
             (line.allocated, line.shipped, line.delivered),
             (0, 3_000, 0)
         );
-        let all = PageRequest::default();
-        let ledger = inventory::movements(store, MUG, all).await.unwrap().items;
+        let ledger = inventory::movements(store, ListMovements::of(MUG)).await;
+        let ledger = ledger.unwrap().items;
         let last = ledger.last().unwrap();
         assert_eq!((last.kind, last.quantity), (MovementKind::Shipped, -3_000));
         assert_eq!(
@@ -83,16 +83,19 @@ async fn shipments_go_one_by_one_and_the_order_is_delivered_with_the_last() {
             .await
             .unwrap();
         let rest = rest.shipment.id;
-        shipments::ship(store, rest).await.unwrap();
+        shipments::ship(store, rest, None).await.unwrap();
         assert_eq!(shop.fulfilment(order).await, FulfilmentStatus::Fulfilled);
-        let way = shipments::mark_in_transit(store, rest)
+        let way = shipments::mark_in_transit(store, rest, None)
             .await
             .unwrap()
             .shipment;
         assert_eq!(way.in_transit_at, Some(shop.clock.now()));
-        shipments::deliver(store, rest).await.unwrap();
+        shipments::deliver(store, rest, None).await.unwrap();
         assert_eq!(shop.fulfilment(order).await, FulfilmentStatus::Fulfilled);
-        let there = shipments::deliver(store, first).await.unwrap().shipment;
+        let there = shipments::deliver(store, first, None)
+            .await
+            .unwrap()
+            .shipment;
         assert_eq!(there.delivered_at, Some(shop.clock.now()));
         assert_eq!(
             shop.fulfilment(order).await,
@@ -183,11 +186,11 @@ async fn become_next(
     let store = &shop.store;
     let changed = match status {
         ShipmentStatus::Pending => unreachable!("nothing becomes pending"),
-        ShipmentStatus::Shipped => shipments::ship(store, id).await?,
-        ShipmentStatus::InTransit => shipments::mark_in_transit(store, id).await?,
-        ShipmentStatus::Delivered => shipments::deliver(store, id).await?,
+        ShipmentStatus::Shipped => shipments::ship(store, id, None).await?,
+        ShipmentStatus::InTransit => shipments::mark_in_transit(store, id, None).await?,
+        ShipmentStatus::Delivered => shipments::deliver(store, id, None).await?,
         ShipmentStatus::Returned => shipments::return_to_sender(store, back(id)).await?.shipment,
-        ShipmentStatus::Cancelled => shipments::cancel(store, id).await?,
+        ShipmentStatus::Cancelled => shipments::cancel(store, id, None).await?,
     };
     Ok(changed.shipment.status)
 }
@@ -263,7 +266,7 @@ async fn carrier_and_tracking_number_are_written_also_when_the_shipment_has_left
         );
         let now = orders::get(&shop.store, order).await.unwrap().order.version;
         assert_eq!(now, version, "the order did not change");
-        shipments::ship(&shop.store, id).await.unwrap();
+        shipments::ship(&shop.store, id, None).await.unwrap();
         let input = UpdateShipment {
             tracking_number: Patch::Set("RM123".to_owned()),
             carrier: Patch::Clear,
@@ -276,7 +279,9 @@ async fn carrier_and_tracking_number_are_written_also_when_the_shipment_has_left
         assert_eq!(updated.shipment.carrier, None);
         assert_eq!(shipments::get(&shop.store, id).await.unwrap(), updated);
         let cancelled = packed(&shop, order, &[(1, 1_000)]).await;
-        shipments::cancel(&shop.store, cancelled).await.unwrap();
+        shipments::cancel(&shop.store, cancelled, None)
+            .await
+            .unwrap();
         let refused = shipments::update(&shop.store, cancelled, input).await;
         assert!(
             matches!(refused, Err(ShipmentError::Cancelled(_))),
@@ -293,26 +298,26 @@ async fn shipments_are_listed_and_the_goods_of_pending_ones_picked() {
         let a = packed(&shop, first_order, &[(1, 3_000)]).await;
         let b = packed(&shop, second_order, &[(1, 1_000), (2, 350)]).await;
         let c = packed(&shop, second_order, &[(1, 1_000)]).await;
-        shipments::ship(&shop.store, c).await.unwrap();
-        let list = async |filter: ShipmentFilter| -> Vec<i64> {
-            let page = shipments::list(&shop.store, filter, PageRequest::default()).await;
+        shipments::ship(&shop.store, c, None).await.unwrap();
+        let list = async |filter: ListShipments| -> Vec<i64> {
+            let page = shipments::list(&shop.store, filter).await;
             page.unwrap()
                 .items
                 .iter()
                 .map(|shipment| shipment.id)
                 .collect()
         };
-        let of_order = ShipmentFilter {
+        let of_order = ListShipments {
             order_id: Some(second_order),
-            ..ShipmentFilter::default()
+            ..ListShipments::default()
         };
         assert_eq!(list(of_order).await, [b, c], "{}", shop.database.kind);
-        let open = ShipmentFilter {
+        let open = ListShipments {
             status: Some(ShipmentStatus::Pending),
-            ..ShipmentFilter::default()
+            ..ListShipments::default()
         };
-        assert_eq!(list(open).await, [a, b]);
-        let elsewhere = ShipmentFilter {
+        assert_eq!(list(open.clone()).await, [a, b]);
+        let elsewhere = ListShipments {
             location_id: Some(2),
             ..open
         };

@@ -24,12 +24,12 @@ async fn a_cancelled_shipment_leaves_the_reservation_with_the_order() {
         let order = ordered(&shop).await;
         let store = &shop.store;
         let first = packed(&shop, order, &[(1, 4_000), (2, 350)]).await;
-        let refused = orders::cancel(store, order).await;
+        let refused = orders::cancel(store, order, None).await;
         assert!(
             matches!(refused, Err(OrderError::NotCancellable { .. })),
             "{refused:?}"
         );
-        shipments::cancel(store, first).await.unwrap();
+        shipments::cancel(store, first, None).await.unwrap();
         assert_eq!(
             shop.stock(MUG).await,
             (10_000, 4_000),
@@ -40,8 +40,8 @@ async fn a_cancelled_shipment_leaves_the_reservation_with_the_order() {
         shop.assert_books_are_right().await;
         let again = packed(&shop, order, &[(1, 4_000)]).await;
         shop.assert_books_are_right().await;
-        shipments::cancel(store, again).await.unwrap();
-        orders::cancel(store, order).await.unwrap();
+        shipments::cancel(store, again, None).await.unwrap();
+        orders::cancel(store, order, None).await.unwrap();
         assert_eq!(shop.stock(MUG).await, (10_000, 0));
         let refused = shipments::create(store, CreateShipment::of(order)).await;
         assert!(
@@ -58,7 +58,7 @@ async fn a_shipment_that_comes_back_is_restocked_or_written_off_and_credited() {
         let order = ordered(&shop).await;
         let (store, kind) = (&shop.store, shop.database.kind);
         let parcel = packed(&shop, order, &[(1, 3_000), (2, 350)]).await;
-        shipments::ship(store, parcel).await.unwrap();
+        shipments::ship(store, parcel, None).await.unwrap();
         let input = ReturnToSender {
             write_off: vec![2],
             ..back(parcel)
@@ -92,8 +92,8 @@ async fn a_shipment_that_comes_back_without_credit_is_still_owed() {
     for shop in shops().await {
         let order = ordered(&shop).await;
         let parcel = packed(&shop, order, &[(1, 3_000)]).await;
-        shipments::ship(&shop.store, parcel).await.unwrap();
-        shipments::mark_in_transit(&shop.store, parcel)
+        shipments::ship(&shop.store, parcel, None).await.unwrap();
+        shipments::mark_in_transit(&shop.store, parcel, None)
             .await
             .unwrap();
         let input = ReturnToSender {
@@ -143,7 +143,7 @@ async fn orders_of_which_nothing_can_be_sent_are_refused() {
         let unknown = shipments::create(store, CreateShipment::of(4_711)).await;
         let is_unknown = matches!(unknown, Err(ShipmentError::Order(OrderError::NotFound(_))));
         assert!(is_unknown, "{unknown:?}");
-        let unknown = shipments::ship(store, 4_711).await;
+        let unknown = shipments::ship(store, 4_711, None).await;
         assert!(
             matches!(unknown, Err(ShipmentError::NotFound(4_711))),
             "{unknown:?}"
@@ -157,7 +157,7 @@ async fn an_order_that_was_sent_in_part_is_edited_down_to_what_is_packed_and_gon
     for shop in shops().await {
         let order = ordered(&shop).await;
         let sent = packed(&shop, order, &[(1, 1_000)]).await;
-        shipments::ship(&shop.store, sent).await.unwrap();
+        shipments::ship(&shop.store, sent, None).await.unwrap();
         packed(&shop, order, &[(1, 1_000)]).await;
         let to = |count: i64| ModifyOrder {
             order_id: order,
@@ -187,20 +187,20 @@ async fn deleting_an_order_that_was_sent_in_part_frees_what_did_not_leave() {
             let order = ordered(&shop).await;
             let (had, _) = shop.stock(MUG).await;
             let sent = packed(&shop, order, &[(1, 1_000)]).await;
-            shipments::ship(&shop.store, sent).await.unwrap();
+            shipments::ship(&shop.store, sent, None).await.unwrap();
             let returned = packed(&shop, order, &[(1, 1_000)]).await;
-            shipments::ship(&shop.store, returned).await.unwrap();
+            shipments::ship(&shop.store, returned, None).await.unwrap();
             shipments::return_to_sender(&shop.store, back(returned))
                 .await
                 .unwrap();
             packed(&shop, order, &[(1, 1_000)]).await;
             if with_customer {
                 let cascade = customers::Cascade::WithOrders;
-                customers::delete(&shop.store, CUSTOMER, cascade)
+                customers::delete(&shop.store, CUSTOMER, cascade, None)
                     .await
                     .unwrap();
             } else {
-                orders::delete(&shop.store, order, Cascade::Refuse)
+                orders::delete(&shop.store, order, Cascade::Refuse, None)
                     .await
                     .unwrap();
             }
@@ -249,7 +249,7 @@ async fn goods_added_to_an_order_that_was_carried_home_are_sent_and_the_others_a
             .map(|item| (item.line, item.quantity))
             .collect();
         assert_eq!(held, [(1, 1_000), (2, 4_000)], "{}", shop.database.kind);
-        shipments::ship(&shop.store, parcel.shipment.id)
+        shipments::ship(&shop.store, parcel.shipment.id, None)
             .await
             .unwrap();
         assert_eq!(shop.stock(MUG).await, (3_000, 0));
@@ -271,17 +271,17 @@ async fn a_person_is_forgotten_when_nothing_is_to_be_sent_and_their_shipments_wi
             .unwrap()
             .shipment
             .id;
-        shipments::ship(&shop.store, sent).await.unwrap();
-        let refused = customers::erase(&shop.store, CUSTOMER).await;
+        shipments::ship(&shop.store, sent, None).await.unwrap();
+        let refused = customers::erase(&shop.store, CUSTOMER, None).await;
         let is_open = matches!(refused, Err(CustomerError::OpenOrders { orders: 1 }));
         assert!(is_open, "{}: {refused:?}", shop.database.kind);
         let rest = shipments::create(&shop.store, CreateShipment::of(order))
             .await
             .unwrap();
-        shipments::ship(&shop.store, rest.shipment.id)
+        shipments::ship(&shop.store, rest.shipment.id, None)
             .await
             .unwrap();
-        customers::erase(&shop.store, CUSTOMER).await.unwrap();
+        customers::erase(&shop.store, CUSTOMER, None).await.unwrap();
         let found = shipments::get(&shop.store, sent).await.unwrap().shipment;
         assert_eq!(
             (found.tracking_number, found.note, found.version),

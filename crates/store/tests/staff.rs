@@ -8,8 +8,10 @@ use empty_shop::shops;
 use futures_util::future::join_all;
 use mercer_store::audit::{self, ListEntries};
 use mercer_store::patch::Patch;
-use mercer_store::staff::{self, ChangeRole, CreateUser, Role, StaffError, UpdateUser, User};
-use mercer_store::{Invalid, PageRequest, Store};
+use mercer_store::staff::{
+    self, ChangeRole, CreateUser, ListUsers, Role, StaffError, UpdateUser, User,
+};
+use mercer_store::{Cursor, Invalid, PageRequest, Store};
 use serde_json::{Value, json};
 use staff_room::{hired, password, person, signing_in};
 
@@ -41,9 +43,13 @@ async fn a_user_is_added_read_listed_renamed_and_removed() {
             assert_eq!(user.as_ref(), found, "{name}");
         }
         let bob = hired(&shop, "bob", Role::Clerk).await;
-        let page = PageRequest { after: 0, limit: 1 };
+        let page = ListUsers {
+            page: PageRequest::first(1),
+            ..ListUsers::default()
+        };
         let first = staff::list(store, page).await.unwrap();
-        assert_eq!((first.items, first.next), (vec![ann.clone()], Some(ann.id)));
+        assert_eq!(first.items, std::slice::from_ref(&ann));
+        assert_eq!(first.next, Some(Cursor::after_id(ann.id)));
         shop.a_minute_later();
         let update = UpdateUser {
             expected_version: Some(1),
@@ -67,9 +73,13 @@ async fn a_user_is_added_read_listed_renamed_and_removed() {
             staff::update(store, bob.id, update),
             StaffError::VersionConflict(_)
         );
-        staff::delete(store, bob.id).await.unwrap();
+        staff::delete(store, bob.id, None).await.unwrap();
         refused!(shop, staff::get(store, bob.id), StaffError::NotFound(_));
-        refused!(shop, staff::delete(store, bob.id), StaffError::NotFound(_));
+        refused!(
+            shop,
+            staff::delete(store, bob.id, None),
+            StaffError::NotFound(_)
+        );
     }
 }
 
@@ -227,7 +237,7 @@ async fn the_last_active_owner_stays_one() {
             staff::change_role(store, ann, to(Role::Manager)),
             StaffError::LastOwner
         );
-        refused!(shop, staff::delete(store, ann), StaffError::LastOwner);
+        refused!(shop, staff::delete(store, ann, None), StaffError::LastOwner);
         staff::change_role(store, ann, to(Role::Owner))
             .await
             .unwrap();
@@ -242,8 +252,8 @@ async fn the_last_active_owner_stays_one() {
         staff::change_role(store, ann, to(Role::Manager))
             .await
             .unwrap();
-        refused!(shop, staff::delete(store, bob), StaffError::LastOwner);
-        staff::delete(store, ann).await.unwrap();
+        refused!(shop, staff::delete(store, bob, None), StaffError::LastOwner);
+        staff::delete(store, ann, None).await.unwrap();
     }
 }
 
@@ -254,7 +264,7 @@ async fn go(store: Store, id: i64, way: usize) -> Result<(), StaffError> {
         1 => staff::change_role(&store, id, to(Role::Clerk))
             .await
             .map(drop),
-        _ => staff::delete(&store, id).await,
+        _ => staff::delete(&store, id, None).await,
     }
 }
 
@@ -340,7 +350,7 @@ async fn every_change_is_told_by_whom_and_never_a_password() {
         staff::change_role(&store, bob, to(Role::Manager))
             .await
             .unwrap();
-        staff::set_password(&store, bob, password("battery staple"))
+        staff::set_password(&store, bob, password("battery staple"), None)
             .await
             .unwrap();
         staff::sign_in(&store, signing_in("bob", "battery staple"))
@@ -348,7 +358,7 @@ async fn every_change_is_told_by_whom_and_never_a_password() {
             .unwrap();
         staff::deactivate(&store, bob, None).await.unwrap();
         staff::activate(&store, bob, None).await.unwrap();
-        staff::delete(&store, bob).await.unwrap();
+        staff::delete(&store, bob, None).await.unwrap();
         let told = told_by(&store, "ann").await;
         let whole = |name: &str, role: &str| {
             json!({ "username": "bob", "email": "bob@example.org", "first_name": name,

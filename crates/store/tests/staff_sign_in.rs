@@ -116,7 +116,7 @@ async fn passwords_are_changed_by_who_knows_them_and_set_by_others() {
         staff::sign_in(store, signing_in("ann", "battery staple"))
             .await
             .unwrap();
-        staff::set_password(store, ann, password("staple battery"))
+        staff::set_password(store, ann, password("staple battery"), None)
             .await
             .unwrap();
         let old = staff::sign_in(store, signing_in("ann", "battery staple"));
@@ -124,7 +124,7 @@ async fn passwords_are_changed_by_who_knows_them_and_set_by_others() {
         staff::sign_in(store, signing_in("ann", "staple battery"))
             .await
             .unwrap();
-        let missing = staff::set_password(store, 99, password("staple battery"));
+        let missing = staff::set_password(store, 99, password("staple battery"), None);
         refused!(shop, missing, StaffError::NotFound(99));
     }
 }

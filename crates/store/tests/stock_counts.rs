@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use mercer_store::inventory::counts::{
     self, CloseCount, CountStatus, CountedLine, ListCounts, OpenCount, RecordCount, StockCountItem,
 };
-use mercer_store::inventory::{self, Adjust, Count, InventoryError, MovementKind};
+use mercer_store::inventory::{self, Adjust, Count, InventoryError, ListMovements, MovementKind};
 use mercer_store::{PageRequest, Quantity, doctor, orders};
 use shop::{MUG, POSTAGE, Shop, TEA, pieces, sale, shops};
 
@@ -26,6 +26,7 @@ async fn record(
 ) -> Result<Vec<StockCountItem>, InventoryError> {
     let input = RecordCount {
         count_id,
+        expected_version: None,
         lines: vec![CountedLine {
             product_id,
             counted,
@@ -38,6 +39,7 @@ async fn record(
 fn closing(count_id: i64) -> CloseCount {
     CloseCount {
         count_id,
+        expected_version: None,
         reason: "yearly count".to_owned(),
         leave_uncounted: false,
     }
@@ -76,12 +78,12 @@ async fn differences_become_adjustments_with_the_reason() {
         let closed = counts::close(&shop.store, closing(id)).await.unwrap();
         assert_eq!(closed.status, CountStatus::Closed);
         assert_eq!(shop.stock(MUG).await, (8_000, 0));
-        let ledger = inventory::movements(&shop.store, MUG, PageRequest::default());
+        let ledger = inventory::movements(&shop.store, ListMovements::of(MUG));
         let last = ledger.await.unwrap().items.pop().unwrap();
         assert_eq!((last.kind, last.quantity), (MovementKind::Adjusted, -2_000));
         assert_eq!(last.reason.as_deref(), Some("yearly count"));
         assert_eq!(last.count_id, Some(id));
-        let tea = inventory::movements(&shop.store, TEA, PageRequest::default());
+        let tea = inventory::movements(&shop.store, ListMovements::of(TEA));
         assert_eq!(tea.await.unwrap().items.len(), 1, "tea was right");
         shop.assert_books_are_right().await;
     }
@@ -144,7 +146,9 @@ async fn promised_goods_that_are_missing_refuse_the_closing_and_are_named() {
         let amounts = (missing.counted, missing.left, missing.promised);
         assert_eq!(amounts, (pieces(3), pieces(3), pieces(4)));
         assert_eq!(before, (shop.row_counts().await, shop.stock(TEA).await));
-        orders::cancel(&shop.store, order.order.id).await.unwrap();
+        orders::cancel(&shop.store, order.order.id, None)
+            .await
+            .unwrap();
         counts::close(&shop.store, closing(id)).await.unwrap();
         assert_eq!(shop.stock(MUG).await, (3_000, 0));
         assert_eq!(shop.stock(TEA).await, (4_000, 0));
@@ -165,10 +169,10 @@ async fn a_location_has_one_open_count() {
         };
         counts::open(&shop.store, elsewhere).await.unwrap();
         record(&shop, id, MUG, pieces(0)).await.unwrap();
-        counts::cancel(&shop.store, id).await.unwrap();
+        counts::cancel(&shop.store, id, None).await.unwrap();
         assert_eq!(shop.stock(MUG).await, (1_000, 0));
         for refused in [
-            counts::cancel(&shop.store, id).await.err(),
+            counts::cancel(&shop.store, id, None).await.err(),
             counts::close(&shop.store, closing(id)).await.err(),
             record(&shop, id, MUG, pieces(1)).await.err(),
         ] {

@@ -7,8 +7,8 @@ use mercer_store::inventory::MovementKind::{Adjusted, Received, Transferred};
 use mercer_store::inventory::transfers::{
     self, ListTransfers, ReceiveTransfer, SendTransfer, TransferStatus, TransferWithItems,
 };
-use mercer_store::inventory::{self, InventoryError, StockLine};
-use mercer_store::{PageRequest, Quantity, doctor, orders};
+use mercer_store::inventory::{self, InventoryError, ListMovements, StockLine};
+use mercer_store::{Quantity, doctor, orders};
 use shop::{MUG, POSTAGE, Shop, TEA, pieces, sale, shops};
 
 const SHOP: i64 = 1;
@@ -112,7 +112,7 @@ async fn what_is_missing_is_written_off_where_it_was_missed() {
             (4_000, 1_000, 0)
         );
         assert_eq!(spread(&shop, MUG).await, (5_000, 0, 4_000));
-        let page = inventory::movements(&shop.store, MUG, PageRequest::default());
+        let page = inventory::movements(&shop.store, ListMovements::of(MUG));
         let told: Vec<_> = page
             .await
             .unwrap()
@@ -145,12 +145,12 @@ async fn cancelling_brings_back_what_has_not_arrived() {
         receive(&shop, id, &[line(MUG, pieces(2))], None)
             .await
             .unwrap();
-        let cancelled = transfers::cancel(&shop.store, id).await.unwrap();
+        let cancelled = transfers::cancel(&shop.store, id, None).await.unwrap();
         assert_eq!(cancelled.transfer.status, TransferStatus::Cancelled);
         assert_eq!(spread(&shop, MUG).await, (8_000, 0, 2_000));
         let before = shop.row_counts().await;
         for refused in [
-            transfers::cancel(&shop.store, id).await,
+            transfers::cancel(&shop.store, id, None).await,
             receive(&shop, id, &[line(MUG, pieces(1))], None).await,
         ] {
             assert!(
@@ -256,7 +256,7 @@ async fn transfers_are_listed_by_state_and_place() {
         stocked(&shop).await;
         let first = send(&shop, &[line(MUG, pieces(1))]).await;
         let second = send(&shop, &[line(MUG, pieces(1))]).await;
-        transfers::cancel(&shop.store, first).await.unwrap();
+        transfers::cancel(&shop.store, first, None).await.unwrap();
         let list = async |status, to_location_id| {
             let input = ListTransfers {
                 status,

@@ -5,11 +5,11 @@ mod empty_shop;
 
 use empty_shop::{Shop, item, shops};
 use mercer_database::{Error, Json};
-use mercer_store::PageRequest;
 use mercer_store::amounts::TaxRate;
 use mercer_store::patch::Patch;
 use mercer_store::products::{self, CreateProduct, Product, ProductError, UpdateProduct};
 use mercer_store::taxes::{self, CreateTaxClass, TaxClass, TaxClassError, UpdateTaxClass};
+use mercer_store::{Cursor, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement};
 use serde_json::{Value, json};
 
@@ -116,9 +116,9 @@ async fn a_class_is_added_changed_listed_and_removed_and_the_audit_log_tells_eac
         assert_eq!(page.items, [changed, zero.clone()]);
         let first = PageRequest::new(None, Some(1)).unwrap();
         let page = taxes::list(store, first).await.unwrap();
-        assert_eq!(page.next, Some(reduced.id));
+        assert_eq!(page.next, Some(Cursor::after_id(reduced.id)));
 
-        taxes::delete(store, reduced.id).await.unwrap();
+        taxes::delete(store, reduced.id, None).await.unwrap();
         refused!(
             shop,
             taxes::get(store, reduced.id),
@@ -188,7 +188,7 @@ async fn a_class_that_cannot_be_is_refused_and_nothing_changes() {
             TaxClassError::VersionConflict(conflict) if conflict.current == 1);
         refused!(
             shop,
-            taxes::delete(store, 999),
+            taxes::delete(store, 999, None),
             TaxClassError::NotFound(999)
         );
     }
@@ -266,13 +266,13 @@ async fn a_class_that_products_have_stays() {
         let mug = taxed(&shop, "MUG", &standard).await;
         refused!(
             shop,
-            taxes::delete(store, standard.id),
+            taxes::delete(store, standard.id, None),
             TaxClassError::InUse
         );
         products::update(store, mug.id, give(Patch::Clear))
             .await
             .unwrap();
-        taxes::delete(store, standard.id).await.unwrap();
+        taxes::delete(store, standard.id, None).await.unwrap();
     }
 }
 
@@ -291,7 +291,7 @@ async fn of_giving_a_product_a_class_and_removing_the_class_at_once_one_succeeds
                 }),
                 tokio::spawn({
                     let store = shop.store.clone();
-                    async move { taxes::delete(&store, class.id).await }
+                    async move { taxes::delete(&store, class.id, None).await }
                 }),
             );
             match (given.unwrap(), removed.unwrap()) {

@@ -1,18 +1,21 @@
-//! `GET /v1/orders/{id}`.
+//! `GET /v1/orders/{id}` and `GET /v1/orders/by-number/{number}`.
 
-use axum::Json;
-use axum::extract::State;
-use mercer_store::{Store, orders};
+use mercer_store::orders;
 
 use crate::api::Answer;
-use crate::api::path::IdText;
+use crate::api::access::Caller;
+use crate::api::answer::One;
+use crate::api::request::IdText;
 use crate::json;
 
 /// One order with its lines.
-pub(in crate::api) async fn get(
-    State(store): State<Store>,
-    id: IdText,
-) -> Answer<Json<json::OrderWithItems>> {
-    let order = orders::get(&store, id.of("order")?).await?;
-    Ok(Json(order.into()))
+pub(super) async fn get(caller: Caller, id: IdText) -> Answer<One<json::OrderWithItems>> {
+    let order = orders::get(caller.store(), id.of("order")?).await?;
+    Ok(One(order.into()))
+}
+
+/// The same by the number that people use.
+pub(super) async fn by_number(caller: Caller, number: IdText) -> Answer<One<json::OrderWithItems>> {
+    let order = orders::find(caller.store(), number.text()).await?;
+    Ok(One(order.into()))
 }

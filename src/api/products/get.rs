@@ -1,18 +1,35 @@
 //! `GET /v1/products/{id}`.
 
-use axum::Json;
-use axum::extract::State;
-use mercer_store::{Store, products};
+use mercer_store::products::{self, Product, ProductError};
+use mercer_store::staff::Permission;
 
 use crate::api::Answer;
-use crate::api::path::IdText;
+use crate::api::access::Caller;
+use crate::api::answer::One;
+use crate::api::request::IdText;
 use crate::json;
 
-/// One product.
-pub(in crate::api) async fn get(
-    State(store): State<Store>,
-    id: IdText,
-) -> Answer<Json<json::Product>> {
-    let product = products::get(&store, id.of("product")?).await?;
-    Ok(Json(product.into()))
+/// One product; to those who only shop, one that is for sale.
+pub(super) async fn get(caller: Caller, id: IdText) -> Answer<One<json::Product>> {
+    Ok(One(seen(&caller, id.of("product")?).await?.into()))
+}
+
+/// The product with this id, if the caller sees it.
+pub(super) async fn seen(caller: &Caller, id: i64) -> Result<Product, ProductError> {
+    let product = products::get(caller.store(), id).await?;
+    if_seen(caller, product, || format!("id {id}"))
+}
+
+/// The product. To those who only shop, one that is not for sale is like one that is not there;
+/// `named` is what they asked for.
+pub(super) fn if_seen(
+    caller: &Caller,
+    product: Product,
+    named: impl FnOnce() -> String,
+) -> Result<Product, ProductError> {
+    if product.active || caller.may(Permission::CatalogueRead) {
+        Ok(product)
+    } else {
+        Err(ProductError::NotFound(named()))
+    }
 }

@@ -53,6 +53,7 @@ impl List {
             subject: self.subject,
             order_id,
             actor: self.actor,
+            ..ListEntries::default()
         };
         let page = json::Page::of(audit::list(store, wanted).await?, json::AuditEntry::from);
         if page.items.is_empty() {

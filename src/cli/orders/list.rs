@@ -1,7 +1,8 @@
 //! `mercer orders list`.
 
 use clap::Args;
-use mercer_store::{Store, orders};
+use mercer_store::Store;
+use mercer_store::orders::{self, ListOrders};
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
@@ -15,7 +16,7 @@ use crate::json;
 #[command(after_help = "\
 Examples:
   mercer orders list
-  mercer orders list --limit 50 --after 20")]
+  mercer orders list --limit 50")]
 pub(in crate::cli) struct List {
     #[command(flatten)]
     page: PageArguments,
@@ -24,7 +25,11 @@ pub(in crate::cli) struct List {
 impl List {
     /// Prints one page.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
-        let page = orders::list(store, self.page.request()?).await?;
+        let wanted = ListOrders {
+            page: self.page.request()?,
+            ..ListOrders::default()
+        };
+        let page = orders::list(store, wanted).await?;
         let page = json::Page::of(page, json::Order::from);
         if page.items.is_empty() {
             output.message("There are no orders here.");

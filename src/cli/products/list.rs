@@ -48,8 +48,9 @@ impl List {
 
 fn refused(error: ProductError) -> Failure {
     match error {
-        // The only text that it takes.
-        ProductError::Invalid(invalid) => Failure::of_option("--q", &invalid.reason),
+        ProductError::Invalid(invalid) if invalid.field == "name_prefix" => {
+            Failure::of_option("--q", &invalid.reason)
+        }
         other => other.into(),
     }
 }

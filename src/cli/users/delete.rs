@@ -23,7 +23,7 @@ impl Delete {
     /// Removes the user, and prints who that was.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         let user = super::resolve(store, &self.user).await?;
-        staff::delete(store, user.id).await?;
+        staff::delete(store, user.id, None).await?;
         output.show(&json::User::from(user), |user| {
             format!("{} is no longer one of the staff.\n", user.username)
         })

@@ -1,7 +1,8 @@
 //! `mercer users list`.
 
 use clap::Args;
-use mercer_store::{Store, staff};
+use mercer_store::Store;
+use mercer_store::staff::{self, ListUsers};
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
@@ -21,7 +22,11 @@ pub(in crate::cli) struct List {
 impl List {
     /// Prints one page.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
-        let page = staff::list(store, self.page.request()?).await?;
+        let wanted = ListUsers {
+            page: self.page.request()?,
+            ..ListUsers::default()
+        };
+        let page = staff::list(store, wanted).await?;
         let page = json::Page::of(page, json::User::from);
         if page.items.is_empty() {
             output.message("There are no users here.");

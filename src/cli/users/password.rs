@@ -30,6 +30,9 @@ impl SetPassword {
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         let user = super::resolve(store, &self.user).await?;
         let password = self.password.read()?;
-        super::show(staff::set_password(store, user.id, password).await?, output)
+        super::show(
+            staff::set_password(store, user.id, password, None).await?,
+            output,
+        )
     }
 }

@@ -15,6 +15,8 @@ mod writer;
 
 use std::future::Future;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use tokio::sync::{mpsc, oneshot};
@@ -36,6 +38,8 @@ pub(crate) struct Sqlite {
     writer: Mutex<Option<mpsc::Sender<Box<dyn Unit>>>>,
     readers: Mutex<Option<mpsc::Sender<Box<dyn Unit>>>>,
     threads: Mutex<Vec<std::thread::JoinHandle<()>>>,
+    /// How many statements units have run, per connection.
+    statements: Vec<Arc<AtomicU64>>,
 }
 
 impl Sqlite {
@@ -43,19 +47,29 @@ impl Sqlite {
         let writing = open::writer(path, options)?;
         let (writer, write_queue) = mpsc::channel(QUEUE_LENGTH);
         let (readers, read_queue) = mpsc::channel(QUEUE_LENGTH);
-        let mut threads = vec![writer::spawn(writing, write_queue, options.batch_limit)];
-        let read_queue = std::sync::Arc::new(Mutex::new(read_queue));
+        let mut statements = vec![Arc::new(AtomicU64::new(0))];
+        let limit = options.batch_limit;
+        let count = statements[0].clone();
+        let mut threads = vec![writer::spawn(writing, write_queue, limit, count)];
+        let read_queue = Arc::new(Mutex::new(read_queue));
         for _ in 0..options.readers.max(1) {
-            threads.push(reader::spawn(
-                open::reader(path, options)?,
-                read_queue.clone(),
-            ));
+            let count = Arc::new(AtomicU64::new(0));
+            statements.push(count.clone());
+            let reading = open::reader(path, options)?;
+            threads.push(reader::spawn(reading, read_queue.clone(), count));
         }
         Ok(Sqlite {
             writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Some(readers)),
             threads: Mutex::new(threads),
+            statements,
         })
+    }
+
+    /// How many statements units have run since it was opened.
+    pub(crate) fn statements(&self) -> u64 {
+        let counts = self.statements.iter();
+        counts.map(|count| count.load(Ordering::Relaxed)).sum()
     }
 
     pub(crate) async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>

@@ -1,6 +1,7 @@
 //! Threads that read: in WAL mode they never wait for the writer.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use parking_lot::Mutex;
 use rusqlite::Connection;
@@ -14,9 +15,10 @@ use crate::Error;
 pub(super) fn spawn(
     connection: Connection,
     queue: Arc<Mutex<mpsc::Receiver<Box<dyn Unit>>>>,
+    statements: Arc<AtomicU64>,
 ) -> std::thread::JoinHandle<()> {
     named("mercer-reader", move || {
-        let shared = SharedConnection::new(connection);
+        let shared = SharedConnection::new(connection, statements);
         loop {
             // One idle reader waits in the queue, the others wait for its place.
             let Some(unit) = queue.lock().blocking_recv() else {

@@ -24,6 +24,8 @@ struct Inner {
     connection: Mutex<Connection>,
     /// Odd while a unit holds the connection; moves on with each lending and taking back.
     turn: AtomicU64,
+    /// How many statements units have run on it.
+    statements: Arc<AtomicU64>,
 }
 
 /// The right to use the connection during one turn.
@@ -33,10 +35,13 @@ pub(crate) struct SqliteSession {
 }
 
 impl SharedConnection {
-    pub(super) fn new(connection: Connection) -> Self {
+    /// A connection whose units' statements are counted here. Each has a counter of its own, so
+    /// that threads do not wait for each other's.
+    pub(super) fn new(connection: Connection, statements: Arc<AtomicU64>) -> Self {
         let inner = Inner {
             connection: Mutex::new(connection),
             turn: AtomicU64::new(0),
+            statements,
         };
         SharedConnection {
             inner: Arc::new(inner),
@@ -69,6 +74,7 @@ impl SqliteSession {
         let inner = Inner {
             connection: Mutex::new(connection),
             turn: AtomicU64::new(1),
+            statements: Arc::default(),
         };
         SqliteSession {
             inner: Arc::new(inner),
@@ -119,6 +125,7 @@ impl SqliteSession {
         if self.inner.turn.load(Ordering::Acquire) != self.turn {
             return Err(transaction_over());
         }
+        self.inner.statements.fetch_add(1, Ordering::Relaxed);
         run(&connection)
     }
 }

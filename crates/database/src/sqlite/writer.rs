@@ -1,5 +1,7 @@
 //! The one thread that writes: many units, one COMMIT.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use rusqlite::Connection;
@@ -13,9 +15,10 @@ pub(super) fn spawn(
     connection: Connection,
     queue: mpsc::Receiver<Box<dyn Unit>>,
     batch_limit: usize,
+    statements: Arc<AtomicU64>,
 ) -> std::thread::JoinHandle<()> {
     let writer = Writer {
-        shared: SharedConnection::new(connection),
+        shared: SharedConnection::new(connection, statements),
         queue,
         batch_limit,
     };

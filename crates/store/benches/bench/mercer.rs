@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mercer_store::orders::{self, OrderLine, PlaceOrder};
+use mercer_store::orders::{self, ListOrders, OrderLine, PlaceOrder};
 use mercer_store::{PageRequest, Quantity, Store};
 
 use super::{Contender, Running};
@@ -50,8 +50,11 @@ impl Contender for Mercer {
 
     fn list_20(self: Arc<Self>, after: i64) -> Running {
         Box::pin(async move {
-            let request = PageRequest { after, limit: 20 };
-            let page = orders::list(&self.store, request)
+            let wanted = ListOrders {
+                page: PageRequest::after_id(after, 20),
+                ..ListOrders::default()
+            };
+            let page = orders::list(&self.store, wanted)
                 .await
                 .map_err(|e| e.to_string())?;
             if page.items.len() == 20 {

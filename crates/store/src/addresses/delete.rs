@@ -8,12 +8,17 @@ use super::book::{locked_address_in, locked_links_in, refuse_last, remove_orphan
 use super::link::{Column, Entity, Model};
 use super::unlink_customer::{record_removal_in, record_unlink_in};
 use crate::Store;
+use crate::edit::refuse_stale;
 
-/// Removes the address.
+/// Removes the address. `expected_version` is the one that the caller read; any when `None`.
 ///
 /// # Errors
 /// [`AddressError::LastAddress`] when a customer has no other; then nobody loses it.
-pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
+pub async fn delete(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<(), AddressError> {
     let unit_store = store.clone();
     store
         .database()
@@ -26,6 +31,7 @@ pub async fn delete(store: &Store, id: i64) -> Result<(), AddressError> {
                     locked_links_in(&transaction, owner.customer_id).await?;
                 }
                 let address = locked_address_in(&transaction, id).await?;
+                refuse_stale(expected_version, address.version)?;
                 let owners = owners_in(&transaction, id).await?;
                 let mut books = Vec::with_capacity(owners.len());
                 for owner in &owners {

@@ -35,6 +35,15 @@ pub enum AddressError {
         /// The customer who would be left without.
         customer_id: i64,
     },
+    /// One address is always the default.
+    #[error(
+        "it is the default of customer {customer_id}, and one address always is; make another the \
+         default instead"
+    )]
+    DefaultNeeded {
+        /// The customer who would be left without.
+        customer_id: i64,
+    },
     /// Somebody else changed it first.
     #[error("the address cannot be changed: {0}")]
     VersionConflict(#[from] VersionConflict),

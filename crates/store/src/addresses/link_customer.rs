@@ -61,7 +61,20 @@ pub(super) async fn link_in(
             || is_first
             || known.is_some_and(|link| link.default_billing),
     };
-    record_link_in(store, transaction, known, &link).await?;
+    save_link_in(store, transaction, &book, &link).await?;
+    Ok(link)
+}
+
+/// Writes a link as it is to be into a locked book. What it is the default for, no other stays.
+pub(super) async fn save_link_in(
+    store: &Store,
+    transaction: &Transaction,
+    book: &[Model],
+    link: &Model,
+) -> Result<(), AddressError> {
+    let known = book.iter().find(|one| one.address_id == link.address_id);
+    let is_first = book.is_empty();
+    record_link_in(store, transaction, known, link).await?;
     let is_theirs = Column::CustomerId.eq(link.customer_id);
     let others = Entity::update_many().filter(is_theirs.clone());
     if link.default_shipping && !is_first {
@@ -75,8 +88,7 @@ pub(super) async fn link_in(
         no_longer.exec(transaction).await?;
     }
     if known.is_none() {
-        insert_link_in(transaction, &link).await?;
-        return Ok(link);
+        return insert_link_in(transaction, link).await;
     }
     Entity::update_many()
         .col_expr(Column::Label, Expr::val(link.label.clone()))
@@ -86,7 +98,7 @@ pub(super) async fn link_in(
         .filter(Column::AddressId.eq(link.address_id))
         .exec(transaction)
         .await?;
-    Ok(link)
+    Ok(())
 }
 
 async fn record_link_in(

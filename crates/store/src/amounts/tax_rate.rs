@@ -95,6 +95,29 @@ impl serde::Serialize for TaxRate {
     }
 }
 
+impl schemars::JsonSchema for TaxRate {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TaxRate".into()
+    }
+
+    /// A number for what is sent; what is taken may be a decimal string too.
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let number = schemars::json_schema!({ "type": "number" });
+        if generator.contract().is_serialize() {
+            return number;
+        }
+        schemars::json_schema!({
+            "description": "Percent, with at most 4 decimals.",
+            "anyOf": [number, { "type": "string", "pattern": "^[0-9]{1,3}([.][0-9]{1,4})?$" }],
+            "examples": [20, 8.875],
+        })
+    }
+}
+
 impl<'de> serde::Deserialize<'de> for TaxRate {
     /// From a JSON number of percent or a decimal string.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

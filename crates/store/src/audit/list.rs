@@ -1,52 +1,50 @@
 //! Page through the log.
 
-use mercer_database::{Error, Transaction};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use chrono::{DateTime, Utc};
 
+use super::AuditError;
 use super::entity::{Column, Entity, Model};
+use crate::filters::Filters;
+use crate::listing::Listing;
+use crate::sort::{Sort, sort_keys};
 use crate::{Page, PageRequest, Store};
 
-/// Which rows are wanted.
+sort_keys! {
+    /// What the log's rows can be sorted by.
+    pub enum EntrySort of Entity by Column {}
+    default Id descending
+}
+
+/// Which rows are wanted; `None` leaves a filter out.
 #[derive(Clone, Debug, Default)]
 pub struct ListEntries {
-    /// Which part of the list; the first page when `after` is 0.
+    /// Which part of the list.
     pub page: PageRequest,
+    /// In which order; newest first unless told otherwise.
+    pub sort: Sort<EntrySort>,
     /// Only what was done to this, such as `customer 7`.
     pub subject: Option<String>,
     /// Only what belongs to this order.
     pub order_id: Option<i64>,
     /// Only what this actor did.
     pub actor: Option<String>,
+    /// Only this act, such as `orders.cancel`.
+    pub action: Option<String>,
+    /// Done then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Done earlier.
+    pub until: Option<DateTime<Utc>>,
 }
 
-/// The log, newest row first.
-pub async fn list(store: &Store, input: ListEntries) -> Result<Page<Model>, Error> {
-    let request = input.page;
-    store
-        .database()
-        .read(move |transaction: Transaction| {
-            let input = input.clone();
-            async move {
-                let mut select = Entity::find();
-                if request.after > 0 {
-                    select = select.filter(Column::Id.lt(request.after));
-                }
-                if let Some(subject) = input.subject {
-                    select = select.filter(Column::Subject.eq(subject));
-                }
-                if let Some(order_id) = input.order_id {
-                    select = select.filter(Column::OrderId.eq(order_id));
-                }
-                if let Some(actor) = input.actor {
-                    select = select.filter(Column::Actor.eq(actor));
-                }
-                let rows = select
-                    .order_by_desc(Column::Id)
-                    .limit(request.limit + 1)
-                    .all(&transaction)
-                    .await?;
-                Ok(Page::of(rows, request, |row| row.id))
-            }
-        })
-        .await
+/// The rows that are wanted, a page of them.
+pub async fn list(store: &Store, input: ListEntries) -> Result<Page<Model>, AuditError> {
+    let filters = Filters::new()
+        .equal_text(Column::Subject, "subject", input.subject.as_deref())?
+        .equal(Column::OrderId, input.order_id)
+        .equal_text(Column::Actor, "actor", input.actor.as_deref())?
+        .equal_text(Column::Action, "action", input.action.as_deref())?
+        .from(Column::CreatedAt, input.from)
+        .until(Column::CreatedAt, input.until);
+    let listing = Listing::new(input.page, input.sort, filters)?;
+    listing.read(store.database()).await
 }

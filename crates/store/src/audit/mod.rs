@@ -15,6 +15,8 @@
 
 mod digest;
 mod entity;
+mod error;
+mod get;
 mod head_entity;
 mod list;
 mod of_order;
@@ -29,8 +31,10 @@ mod verify;
 mod waiting;
 
 pub use entity::{Model as AuditEntry, table};
+pub use error::AuditError;
+pub use get::get;
 pub use head_entity::table as heads_table;
-pub use list::{ListEntries, list};
+pub use list::{EntrySort, ListEntries, list};
 pub(crate) use of_order::of_order_in;
 pub(crate) use record::{Act, record_edit_in, record_in};
 pub(crate) use redact::{redact_in, redact_orders_in, told_in};

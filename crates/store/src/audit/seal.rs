@@ -41,6 +41,7 @@ pub(super) async fn seal_by(store: &Store, most_entries: u64) -> Result<Sealed, 
         let now = store.now();
         let entries: i64 = store
             .database()
+            .unaccompanied()
             .write(move |transaction: Transaction| async move {
                 Ok::<_, Error>(seal_in(&transaction, most_entries, now).await?)
             })

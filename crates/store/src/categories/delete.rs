@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
 
 use super::CategoryError;
 use super::entity::{Column, Entity};
+use crate::edit::refuse_stale;
 use crate::{Store, audit, products};
 
 /// What may go together with the category.
@@ -16,14 +17,20 @@ pub enum Cascade {
     Products,
 }
 
-/// Removes the category. One that contains categories always stays.
-pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<(), CategoryError> {
+/// Removes the category, if it is still the version that the caller read (any when `None`). One
+/// that contains categories always stays.
+pub async fn delete(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+    cascade: Cascade,
+) -> Result<(), CategoryError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { delete_in(&store, &transaction, id, cascade).await }
+            async move { delete_in(&store, &transaction, id, expected_version, cascade).await }
         })
         .await
 }
@@ -32,6 +39,7 @@ async fn delete_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
     cascade: Cascade,
 ) -> Result<(), CategoryError> {
     // The lock holds up products and categories that somebody is putting in at this moment.
@@ -40,6 +48,7 @@ async fn delete_in(
         .one(transaction)
         .await?;
     let category = category.ok_or(CategoryError::NotFound(id))?;
+    refuse_stale(expected_version, category.version)?;
     let name = category.name.clone();
     let children = Entity::find()
         .filter(Column::ParentId.eq(id))

@@ -53,7 +53,7 @@ pub enum CategoryError {
     /// Products are in it, and the caller did not ask for them to go too.
     #[error(
         "{name} has {products} products; move them to another category, or delete it with \
-         its products (Cascade::Products)"
+         its products (cascade=products)"
     )]
     HasProducts {
         /// The category's name.

@@ -6,6 +6,7 @@ mod delete;
 mod entity;
 mod error;
 mod get;
+mod get_many;
 mod list;
 mod update;
 
@@ -15,5 +16,6 @@ pub use delete::{Cascade, delete};
 pub use entity::{Model as Category, table};
 pub use error::CategoryError;
 pub use get::get;
-pub use list::{ListCategories, list};
+pub use get_many::get_many;
+pub use list::{CategorySort, ListCategories, list};
 pub use update::{UpdateCategory, update};

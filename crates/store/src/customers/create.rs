@@ -141,12 +141,13 @@ fn check_addresses(
         let inside = |error: Invalid| error.inside(&format!("addresses/{index}"));
         let address = match &entry.address {
             AddressChoice::New(address) => {
+                let inside = |error: Invalid| inside(error.inside("address"));
                 Choice::New(addresses::check(address, now).map_err(inside)?)
             }
             AddressChoice::Existing(id) if shared.insert(*id) => Choice::Existing(*id),
             AddressChoice::Existing(id) => {
                 let reason = format!("address {id} is named more than once");
-                return Err(inside(Invalid::new("id", reason)));
+                return Err(inside(Invalid::new("address_id", reason)));
             }
         };
         let label = text::optional("label", entry.label.as_deref(), 50).map_err(inside)?;

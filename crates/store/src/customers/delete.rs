@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::entity::Entity;
 use super::{CustomerError, history};
+use crate::edit::refuse_stale;
 use crate::inventory::{Demand, release_in};
 use crate::orders::{OrderKind, OrderStatus, entity as order, item};
 use crate::payments::entity as payment;
@@ -46,16 +47,23 @@ pub struct Removed {
 /// Removes the customer with their links, the addresses that nobody else has, saved payment methods,
 /// drafts, and what the audit log tells of the person.
 ///
+/// `expected_version` is the one that the caller read; any when `None`.
+///
 /// # Errors
 /// [`CustomerError::HasOrders`] when orders were placed and the cascade was not asked for;
 /// [`CustomerError::PaymentsUnderWay`] while money is promised or on its way back.
-pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<Removed, CustomerError> {
+pub async fn delete(
+    store: &Store,
+    id: i64,
+    cascade: Cascade,
+    expected_version: Option<i64>,
+) -> Result<Removed, CustomerError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { delete_in(&store, &transaction, id, cascade).await }
+            async move { delete_in(&store, &transaction, id, cascade, expected_version).await }
         })
         .await
 }
@@ -65,6 +73,7 @@ async fn delete_in(
     transaction: &Transaction,
     id: i64,
     cascade: Cascade,
+    expected_version: Option<i64>,
 ) -> Result<Removed, CustomerError> {
     // Everything that refers to a customer needs their row: an order or an address that somebody
     // is adding at this moment is either seen below or refused.
@@ -73,6 +82,7 @@ async fn delete_in(
         .one(transaction)
         .await?;
     let customer = customer.ok_or_else(|| CustomerError::NotFound(format!("id {id}")))?;
+    refuse_stale(expected_version, customer.version)?;
     let known = history::addresses_in(transaction, id).await?;
     let Counted {
         orders,

@@ -12,9 +12,9 @@ use sea_orm::{
 use super::entity::{ActiveModel, Entity, Model};
 use super::{CustomerError, history};
 use crate::case::without_case;
-use crate::edit::edit_in;
+use crate::edit::{edit_in, refuse_stale};
 use crate::orders::{FulfilmentStatus, OrderKind, OrderStatus, entity as order};
-use crate::{Store, addresses, audit, payment_methods, shipments};
+use crate::{Store, addresses, audit, identities, payment_methods, sessions, shipments};
 
 /// Orders per statement: databases take only so many parameters.
 const CHANGED_AT_ONCE: usize = 1_000;
@@ -33,7 +33,7 @@ pub struct Erased {
 }
 
 /// Forgets the person behind a customer: names, user name, e-mail address, phone, password, address
-/// book, saved payment methods, the addresses in orders, of which only the country stays, the
+/// book, saved payment methods, sessions, accounts at outside providers, the addresses in orders, of which only the country stays, the
 /// tracking numbers of and notes on shipments, and what the audit log tells of all these. What was
 /// bought, paid and shipped stays, and so does the row, which takes no change and no order any
 /// more. Invoices and credit notes stay as they were issued, name and address included: the law has
@@ -43,15 +43,21 @@ pub struct Erased {
 /// being placed at the very moment of the erasure keeps the address; erasing again forgets it,
 /// once that order is shipped or cancelled.)
 ///
+/// `expected_version` is the one that the caller read; any when `None`.
+///
 /// # Errors
 /// [`CustomerError::OpenOrders`] when goods are still to be sent to the person.
-pub async fn erase(store: &Store, id: i64) -> Result<Erased, CustomerError> {
+pub async fn erase(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<Erased, CustomerError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { erase_in(&store, &transaction, id).await }
+            async move { erase_in(&store, &transaction, id, expected_version).await }
         })
         .await
 }
@@ -60,6 +66,7 @@ async fn erase_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
 ) -> Result<Erased, CustomerError> {
     // As in a deletion: whoever adds an order or an address at this moment waits for this row.
     let customer = Entity::find_by_id(id)
@@ -67,6 +74,7 @@ async fn erase_in(
         .one(transaction)
         .await?;
     let customer = customer.ok_or_else(|| CustomerError::NotFound(format!("id {id}")))?;
+    refuse_stale(expected_version, customer.version)?;
     let orders = theirs(transaction, id).await?;
     let open = orders.iter().filter(|order| order.is_open()).count() as u64;
     if open > 0 {
@@ -79,6 +87,9 @@ async fn erase_in(
         addresses: addresses::forget_customer_in(transaction, id, store.now()).await?,
         payment_methods: payment_methods::forget_customer_in(transaction, id).await?,
     };
+    // Who was signed in, and by which accounts elsewhere, is the person's too.
+    sessions::forget_customer_in(transaction, id).await?;
+    identities::forget_customer_in(transaction, id).await?;
     if erased.person {
         forget_person(store, transaction, &customer).await?;
     }

@@ -50,8 +50,8 @@ pub enum CustomerError {
     VersionConflict(#[from] VersionConflict),
     /// The books name the customer, and the caller did not ask for them to go too.
     #[error(
-        "the customer has {orders} placed orders and cannot be deleted; delete the orders too \
-         (Cascade::WithOrders) only if the books may lose them"
+        "the customer has {orders} placed orders and cannot be deleted; delete the orders too, \
+         by naming them, only if the books may lose them"
     )]
     HasOrders {
         /// How many orders were placed, called-off ones included.

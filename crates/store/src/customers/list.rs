@@ -1,90 +1,86 @@
 //! Page through the customers, or search them by first letters.
 
-use mercer_database::Transaction;
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{SelectStatement, UnionType};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
-};
+use sea_orm::{EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::CustomerError;
 use super::entity::{Column, Entity, Model};
 use crate::case::without_case;
+use crate::filters::Filters;
+use crate::listing::Listing;
 use crate::prefix::starts_with;
-use crate::{Page, PageRequest, Store, page, text};
+use crate::sort::{Sort, sort_keys};
+use crate::{Invalid, Page, PageRequest, Store, text};
 
-/// Which customers are wanted.
+sort_keys! {
+    /// What customers can be sorted by.
+    pub enum CustomerSort of Entity by Column {
+        /// The family name without regard to case.
+        LastName = "last_name": Text LastNameKey last_name_key,
+        /// The user name.
+        Username = "username": Text Username username,
+        /// When the customer was recorded.
+        CreatedAt = "created_at": Time CreatedAt created_at,
+    }
+    default Id ascending
+}
+
+/// Which customers are wanted; `None` leaves a filter out.
 #[derive(Clone, Debug, Default)]
 pub struct ListCustomers {
     /// Which part of the list.
     pub page: PageRequest,
+    /// In which order; by id, oldest first, unless told otherwise.
+    pub sort: Sort<CustomerSort>,
     /// The first letters of the family name, the given name, the e-mail address or the user name,
     /// in upper or lower case.
     pub prefix: Option<String>,
+    /// The e-mail address, in upper or lower case.
+    pub email: Option<String>,
+    /// The user name, in upper or lower case.
+    pub username: Option<String>,
+    /// Recorded then or later.
+    pub created_from: Option<DateTime<Utc>>,
+    /// Recorded earlier.
+    pub created_until: Option<DateTime<Utc>>,
 }
 
-/// Customers by id, oldest first.
+/// The customers that are wanted, a page of them.
 pub async fn list(store: &Store, input: ListCustomers) -> Result<Page<Model>, CustomerError> {
-    let prefix = text::bounded("prefix", input.prefix.as_deref(), 254)?;
-    let request = input.page;
-    store
-        .database()
-        .snapshot(move |transaction: Transaction| {
-            let prefix = prefix.clone();
-            async move {
-                let rows = if let Some(prefix) = prefix {
-                    search(&transaction, &prefix, request).await?
-                } else {
-                    let all = page::select(Entity::find(), Column::Id, request);
-                    all.all(&transaction).await?
-                };
-                Ok(Page::of(rows, request, |row| row.id))
-            }
-        })
-        .await
+    listing(input)?.read(store.database()).await
 }
 
-/// One hit.
-#[derive(FromQueryResult)]
-struct Hit {
-    id: i64,
+/// What is read.
+pub(super) fn listing(input: ListCustomers) -> Result<Listing<CustomerSort>, Invalid> {
+    let prefix = text::bounded("q", input.prefix.as_deref(), 254)?;
+    let lower = |text: Option<String>| text.map(|text| text.to_lowercase());
+    let (email, username) = (lower(input.email), lower(input.username));
+    let filters = Filters::new()
+        .equal_text(Column::Email, "email", email.as_deref())?
+        .equal_text(Column::Username, "username", username.as_deref())?
+        .from(Column::CreatedAt, input.created_from)
+        .until(Column::CreatedAt, input.created_until);
+    let listing = Listing::new(input.page, input.sort, filters)?;
+    Ok(listing.among(prefix.map(|prefix| hits(&prefix))))
 }
 
-async fn search(
-    transaction: &Transaction,
-    prefix: &str,
-    request: PageRequest,
-) -> Result<Vec<Model>, DbErr> {
-    let hits = transaction
-        .get_database_backend()
-        .build(&hits(prefix, request));
-    let hits = Hit::find_by_statement(hits).all(transaction).await?;
-    Entity::find()
-        .filter(Column::Id.is_in(hits.into_iter().map(|hit| hit.id)))
-        .order_by_asc(Column::Id)
-        .all(transaction)
-        .await
-}
-
-/// The ids of a page of customers with something that begins with the prefix, and one more.
+/// The ids of the customers with something that begins with the prefix.
 ///
 /// Four searches joined, each in an index of its own and without touching the table, instead of one
 /// with three ORs: for those a planner may well walk through the whole table in the order of ids.
-pub(super) fn hits(prefix: &str, request: PageRequest) -> SelectStatement {
+fn hits(prefix: &str) -> SelectStatement {
     let prefix = without_case(prefix);
     let having = |column: Column| {
         Entity::find()
             .select_only()
             .column(Column::Id)
             .filter(starts_with(column, &prefix))
-            .filter(Column::Id.gt(request.after))
             .into_query()
     };
     let mut hits = having(Column::LastNameKey);
     for column in [Column::FirstNameKey, Column::Email, Column::Username] {
         hits.union(UnionType::Distinct, having(column));
     }
-    hits.order_by("id", sea_orm::Order::Asc)
-        .limit(request.limit + 1)
-        .to_owned()
+    hits
 }

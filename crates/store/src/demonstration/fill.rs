@@ -146,6 +146,7 @@ async fn fill_stockroom(
     let count = counts::open(store, input).await?;
     let input = RecordCount {
         count_id: count.id,
+        expected_version: None,
         lines: vec![CountedLine {
             product_id: lemon,
             counted: Quantity::from_thousandths(89_000),
@@ -155,6 +156,7 @@ async fn fill_stockroom(
     counts::record(store, input).await?;
     let input = CloseCount {
         count_id: count.id,
+        expected_version: None,
         reason: "squashed".to_owned(),
         leave_uncounted: false,
     };
@@ -243,7 +245,7 @@ async fn fill_order(
             invoices::credit(store, placed.order.id, "arrived broken", None).await?;
         }
         Then::IsCarriedHome | Then::IsAReturn => pay(store, &placed, Means::Cash).await?,
-        Then::IsCancelled => drop(orders::cancel(store, placed.order.id).await?),
+        Then::IsCancelled => drop(orders::cancel(store, placed.order.id, None).await?),
     }
     Ok(())
 }
@@ -256,8 +258,8 @@ async fn send(store: &Store, placed: &OrderWithItems) -> Result<(), Demonstratio
         ..CreateShipment::of(placed.order.id)
     };
     let id = shipments::create(store, parcel).await?.shipment.id;
-    shipments::ship(store, id).await?;
-    shipments::deliver(store, id).await?;
+    shipments::ship(store, id, None).await?;
+    shipments::deliver(store, id, None).await?;
     let first = &placed.items[0];
     let line = ReturnLine {
         disposition: Disposition::WriteOff,

@@ -10,7 +10,8 @@ use crate::schema::schema;
 use crate::text::holds_card_number;
 
 /// Columns, and fields of JSON, whose digits pass for a card number by chance: product codes with a
-/// check digit of their own, and digests.
+/// check digit of their own, digests, what is chance, what addresses and other providers number, and
+/// whole answers, which hold such codes and whose words stand in columns of their own.
 const CODES: &[&str] = &[
     "barcode",
     "sku",
@@ -20,6 +21,19 @@ const CODES: &[&str] = &[
     "digest",
     "salt",
     "fingerprint",
+    "claim",
+    "answer_body",
+    "public_id",
+    "client_id",
+    "external_id",
+    "password_stamp",
+    "family_hash",
+    "token_hash",
+    "secret_hash",
+    "code_hash",
+    "key_hash",
+    "code_challenge",
+    "ip_address",
 ];
 
 /// A text that may hold one.

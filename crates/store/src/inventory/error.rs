@@ -51,10 +51,13 @@ pub enum InventoryError {
         sku: String,
     },
     /// Nothing has this id.
+    #[error("there is no stock movement with id {0}")]
+    UnknownMovement(i64),
+    /// Nothing has this id.
     #[error("there is no stock transfer with id {0}")]
     UnknownTransfer(i64),
-    /// Somebody else changed the transfer first.
-    #[error("the stock transfer cannot be changed: {0}")]
+    /// Somebody else changed the transfer or the count first.
+    #[error("the transfer or count cannot be changed: {0}")]
     VersionConflict(#[from] VersionConflict),
     /// The transfer is over.
     #[error("the stock transfer is {from} and cannot become {to}")]

@@ -92,21 +92,17 @@ async fn update_alone(
     };
     let is_check = |error: &Error| matches!(error, Error::Constraint(violation) if violation.kind == ConstraintKind::Check);
     let levels = levels_of(transaction, location_id, demands).await?;
-    match refused {
-        Some(error) => {
-            if is_check(&error) {
-                refuse_shortage(transaction, demands, source, &levels).await?;
-            }
-            Err(error.into())
+    if let Some(error) = refused {
+        if is_check(&error) {
+            refuse_shortage(transaction, demands, source, &levels).await?;
         }
-        None => {
-            // Some have no level. Those of the others are lowered already and tell nothing.
-            let mut missing = demands.to_vec();
-            missing.retain(|demand| levels.iter().all(|l| l.product_id != demand.product_id));
-            refuse_shortage(transaction, &missing, source, &[]).await?;
-            Err(DbErr::RecordNotUpdated.into())
-        }
+        return Err(error.into());
     }
+    // Some have no level. Those of the others are lowered already and tell nothing.
+    let mut missing = demands.to_vec();
+    missing.retain(|demand| levels.iter().all(|l| l.product_id != demand.product_id));
+    refuse_shortage(transaction, &missing, source, &[]).await?;
+    Err(DbErr::RecordNotUpdated.into())
 }
 
 async fn levels_of(

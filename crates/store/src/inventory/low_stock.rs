@@ -4,16 +4,21 @@
 //! index could not serve it without being rewritten by every sale, for `reserved` changes with
 //! each, and a scan of a hundred thousand levels takes milliseconds.
 
-use mercer_database::{Error, Transaction};
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::sync::Arc;
 
-use super::level::{Column, Entity};
-use super::{StockLevel, transfers};
-use crate::{Page, PageRequest, Store, page};
+use mercer_database::Transaction;
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{ExprTrait, SimpleExpr};
+
+use super::level::Column;
+use super::{InventoryError, LevelSort, StockLevel, transfers};
+use crate::filters::Filters;
+use crate::listing::Listing;
+use crate::sort::SortKey;
+use crate::{Page, PageRequest, Store};
 
 /// Which part of the list is wanted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListLowStock {
     /// Which part of the list, by the id of the level.
     pub page: PageRequest,
@@ -33,20 +38,21 @@ pub struct LowStock {
 }
 
 /// The levels of which no more than the reorder point is available, whatever is on its way.
-pub async fn low_stock(store: &Store, input: ListLowStock) -> Result<Page<LowStock>, Error> {
-    let available = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
-    // Without a reorder point the comparison is NULL, which selects nothing.
-    let mut find = Entity::find().filter(available.lte(Column::ReorderPoint.into_expr()));
-    if let Some(location_id) = input.location_id {
-        find = find.filter(Column::LocationId.eq(location_id));
-    }
+pub async fn low_stock(
+    store: &Store,
+    input: ListLowStock,
+) -> Result<Page<LowStock>, InventoryError> {
+    let filters = Filters::new()
+        .and(Some(is_low()))
+        .equal(Column::LocationId, input.location_id);
+    let listing = Listing::new(input.page, LevelSort::Id.ascending(), filters)?;
+    let listing = Arc::new(listing);
     store
         .database()
         .snapshot(move |transaction: Transaction| {
-            let find = find.clone();
+            let listing = Arc::clone(&listing);
             async move {
-                let low = page::by_id(&transaction, find, Column::Id, input.page, |row| row.id);
-                let low = low.await?;
+                let low = listing.read_in(&transaction).await?;
                 let ids: Vec<_> = low.items.iter().map(|level| level.product_id).collect();
                 let under_way = transfers::in_transit_in(&transaction, &ids).await?;
                 let on_the_way_to = |level: &StockLevel| {
@@ -56,16 +62,19 @@ pub async fn low_stock(store: &Store, input: ListLowStock) -> Result<Page<LowSto
                     });
                     found.map_or(0, |goods| goods.quantity)
                 };
-                let items = low.items.into_iter().map(|level| LowStock {
+                Ok(low.map(|level| LowStock {
                     available: level.on_hand - level.reserved,
                     in_transit: on_the_way_to(&level),
                     level,
-                });
-                Ok(Page {
-                    items: items.collect(),
-                    next: low.next,
-                })
+                }))
             }
         })
         .await
+}
+
+/// Whether no more than the reorder point is available. Without one the comparison is NULL, which
+/// selects nothing.
+pub(super) fn is_low() -> SimpleExpr {
+    let available = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
+    available.lte(Column::ReorderPoint.into_expr())
 }

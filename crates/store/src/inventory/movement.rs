@@ -75,6 +75,8 @@ pub fn table() -> Table {
         .check("on_hand_before", "on_hand_after - quantity >= 0")
         .check("reason", "kind <> 'adjusted' OR reason IS NOT NULL")
         .index(&["product_id", "location_id"])
+        // A product's newest movements, of which it may have a great many.
+        .index(&["product_id", "id"])
         .index(&["order_id"])
         .index(&["transfer_id"])
         .index(&["count_id"])

@@ -17,6 +17,7 @@ mod get;
 mod issue;
 mod line;
 mod list;
+mod of_orders;
 mod series;
 mod write;
 
@@ -26,7 +27,8 @@ pub use error::InvoiceError;
 pub use get::{InvoiceWithLines, find, get};
 pub use issue::issue;
 pub use line::{Model as InvoiceLine, table as lines_table};
-pub use list::{ListInvoices, list};
+pub use list::{InvoiceSort, ListInvoices, list};
+pub use of_orders::of_orders;
 pub use series::{
     CREDIT_NOTE_SERIES, INVOICE_SERIES, Model as InvoiceSeries, table as series_table,
 };

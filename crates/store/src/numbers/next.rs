@@ -45,6 +45,8 @@ pub(crate) async fn next(store: &Store) -> Result<i64, Error> {
         };
         let end = store
             .database()
+            // Numbers are the process's, whatever becomes of the order that needs one now.
+            .unaccompanied()
             .write(move |transaction| reserve(transaction, size))
             .await?;
         let mut block = store.number_blocks().orders.lock();

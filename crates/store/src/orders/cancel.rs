@@ -2,7 +2,7 @@
 
 use mercer_database::Transaction;
 
-use super::rows::locked_in;
+use super::rows::{check_version, locked_in};
 use super::settle::save_in;
 use super::{Order, OrderError, OrderItem, OrderKind, OrderStatus, OrderWithItems};
 use crate::inventory::{Demand, release_in};
@@ -13,14 +13,18 @@ use crate::{Store, audit};
 ///
 /// # Errors
 /// [`OrderError::NotCancellable`] when goods have left, come back or are being packed, or money was
-/// received and not given back.
-pub async fn cancel(store: &Store, id: i64) -> Result<OrderWithItems, OrderError> {
+/// received and not given back; [`OrderError::Stale`] when it is not the version that was read.
+pub async fn cancel(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<OrderWithItems, OrderError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { cancel_in(&store, &transaction, id).await }
+            async move { cancel_in(&store, &transaction, id, expected_version).await }
         })
         .await
 }
@@ -29,11 +33,13 @@ async fn cancel_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
 ) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
     // Under the row's lock: of two cancellations, or a cancellation and a payment, the second sees
     // what the first did.
     let OrderWithItems { mut order, items } = locked_in(transaction, id).await?;
+    check_version(&order, expected_version)?;
     check_cancellable(&order, &items)?;
     let was = order.status;
     if was == OrderStatus::Placed {

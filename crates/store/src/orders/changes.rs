@@ -8,13 +8,25 @@ use super::{FulfilmentStatus, ModifyOrder, Order, OrderError, OrderItem, OrderWi
 use crate::addresses::{self, NewAddress};
 use crate::{Invalid, Quantity};
 
-/// Writes the new addresses into the order.
+/// Writes the new addresses into the order. One that is the same as before changes nothing.
 pub(super) fn changed_address(
     order: &mut Order,
     input: &ModifyOrder,
     now: DateTime<Utc>,
 ) -> Result<(), OrderError> {
-    if let Some(address) = &input.shipping_address {
+    let new = |address: &Option<NewAddress>, field, old: &Option<Json>| {
+        let new = address
+            .as_ref()
+            .map(|address| document(address, field, now));
+        let new = new.transpose()?;
+        Ok::<_, Invalid>(new.filter(|new| Some(new) != old.as_ref()))
+    };
+    let shipping = new(
+        &input.shipping_address,
+        "shipping_address",
+        &order.shipping_address,
+    )?;
+    if shipping.is_some() {
         let has_left = !matches!(
             order.fulfilment_status,
             FulfilmentStatus::Unfulfilled | FulfilmentStatus::PartiallyFulfilled
@@ -22,10 +34,15 @@ pub(super) fn changed_address(
         if has_left {
             return Err(Invalid::new("shipping_address", "the goods have left").into());
         }
-        order.shipping_address = Some(document(address, "shipping_address", now)?);
+        order.shipping_address = shipping;
     }
-    if let Some(address) = &input.billing_address {
-        order.billing_address = Some(document(address, "billing_address", now)?);
+    let billing = new(
+        &input.billing_address,
+        "billing_address",
+        &order.billing_address,
+    )?;
+    if billing.is_some() {
+        order.billing_address = billing;
     }
     Ok(())
 }

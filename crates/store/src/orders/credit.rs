@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use mercer_database::Transaction;
 
-use super::rows::{locked_in, save_lines_in};
+use super::rows::{check_version, locked_in, save_lines_in};
 use super::{Order, OrderError, OrderItem, OrderStatus, OrderWithItems};
 use crate::amounts::share;
 use crate::{Invalid, Store, audit, text};
@@ -15,6 +15,8 @@ use crate::{Invalid, Store, audit, text};
 pub struct CreditOrder {
     /// The order.
     pub order_id: i64,
+    /// The version that the caller read; whatever it is now when `None`.
+    pub expected_version: Option<i64>,
     /// On which parts of it.
     pub credit: Credit,
     /// Why, at most 200 characters.
@@ -47,7 +49,10 @@ pub async fn credit(store: &Store, input: CreditOrder) -> Result<OrderWithItems,
             let (store, input, reason) = (unit_store.clone(), input.clone(), reason.clone());
             async move {
                 let id = input.order_id;
-                let credited = credit_in(&transaction, id, &input.credit, store.now()).await?;
+                let before = locked_in(&transaction, id).await?;
+                check_version(&before.order, input.expected_version)?;
+                let credit = &input.credit;
+                let credited = credit_locked_in(&transaction, before, credit, store.now()).await?;
                 let after = serde_json::json!({
                     "reason": reason,
                     "amount": credited.parts.iter().map(|part| part.1).sum::<i64>(),

@@ -6,6 +6,7 @@ use sea_orm::{EntityTrait, QuerySelect};
 use super::cancel::open_reservations;
 use super::entity::Entity;
 use super::get::items_in;
+use super::rows::check_version;
 use super::{Order, OrderError, OrderKind, OrderStatus};
 use crate::inventory::release_in;
 use crate::{Store, audit};
@@ -25,14 +26,20 @@ pub enum Cascade {
 ///
 /// # Errors
 /// [`OrderError::Paid`] when money was received and the caller did not ask for the cascade;
-/// [`OrderError::PaymentsUnderWay`] while a provider owes an answer, which would find no order.
-pub async fn delete(store: &Store, id: i64, cascade: Cascade) -> Result<(), OrderError> {
+/// [`OrderError::PaymentsUnderWay`] while a provider owes an answer, which would find no order;
+/// [`OrderError::Stale`] when it is not the version that was read.
+pub async fn delete(
+    store: &Store,
+    id: i64,
+    cascade: Cascade,
+    expected_version: Option<i64>,
+) -> Result<(), OrderError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { delete_in(&store, &transaction, id, cascade).await }
+            async move { delete_in(&store, &transaction, id, cascade, expected_version).await }
         })
         .await
 }
@@ -42,6 +49,7 @@ async fn delete_in(
     transaction: &Transaction,
     id: i64,
     cascade: Cascade,
+    expected_version: Option<i64>,
 ) -> Result<(), OrderError> {
     // Locked first, so that a payment or a cancellation at the same time comes before or after.
     let order = Entity::find_by_id(id)
@@ -49,6 +57,7 @@ async fn delete_in(
         .one(transaction)
         .await?;
     let order = order.ok_or_else(|| OrderError::NotFound(id.to_string()))?;
+    check_version(&order, expected_version)?;
     if order.captured > 0 && cascade == Cascade::Refuse {
         return Err(OrderError::Paid {
             number: order.number,

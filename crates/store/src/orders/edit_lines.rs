@@ -32,6 +32,13 @@ pub(super) fn edit_lines(
         check_removable(item, &field)?;
         items.retain(|item| item.line != line);
     }
+    if input.removes_others {
+        let is_named = |item: &OrderItem| input.change.iter().any(|one| one.line == item.line);
+        for item in items.iter().filter(|item| !is_named(item)) {
+            check_removable(item, "change")?;
+        }
+        items.retain(is_named);
+    }
     let currency: Currency = before.order.currency.parse()?;
     let first = before.order.last_line + 1;
     let mut added = price_lines(&input.add, products, currency, first).map_err(in_add)?;

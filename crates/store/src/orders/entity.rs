@@ -122,6 +122,10 @@ pub fn table() -> Table {
         )
         .index(&["customer_id"])
         .index(&["placed_at"])
+        // The lists of work: what is to be paid, what is to be sent. Drafts are found by their
+        // missing `placed_at`.
+        .index(&["payment_status"])
+        .index(&["fulfilment_status"])
         .foreign_key("customer_id", "customers", OnDelete::Restrict)
         .foreign_key("location_id", "locations", OnDelete::Restrict)
 }

@@ -53,7 +53,7 @@ pub enum OrderError {
     /// Money was received, and the caller did not ask for the payments to go too.
     #[error(
         "order {number} has been paid and cannot be deleted; delete its payments too \
-         (Cascade::WithPayments) only if the books may lose them"
+         (cascade=payments) only if the books may lose them"
     )]
     Paid {
         /// The order's number.

@@ -37,6 +37,8 @@ pub struct ModifyOrder {
     pub change: Vec<LineChange>,
     /// The numbers of lines that go.
     pub remove: Vec<i64>,
+    /// Whether the lines that `change` does not name go too: what is left is what was named.
+    pub removes_others: bool,
     /// What is taken off the order as a whole.
     pub discount: Patch<Discount>,
     /// Charged for delivery, minor units.
@@ -226,6 +228,7 @@ fn nothing(input: &ModifyOrder) -> Option<Invalid> {
     let is_empty = input.add.is_empty()
         && input.change.is_empty()
         && input.remove.is_empty()
+        && !input.removes_others
         && input.discount == Patch::Keep
         && input.shipping.is_none()
         && input.shipping_address.is_none()

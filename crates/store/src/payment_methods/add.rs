@@ -140,7 +140,7 @@ fn check_email(email: &str) -> Result<String, Invalid> {
     text::required("email", &email.to_lowercase(), 254)
 }
 
-fn check_month(month: i64) -> Result<i64, Invalid> {
+pub(super) fn check_month(month: i64) -> Result<i64, Invalid> {
     if (1..=12).contains(&month) {
         return Ok(month);
     }
@@ -148,7 +148,7 @@ fn check_month(month: i64) -> Result<i64, Invalid> {
     Err(Invalid::new("expiry_month", reason))
 }
 
-fn check_year(year: i64, month: i64, now: DateTime<Utc>) -> Result<i64, Invalid> {
+pub(super) fn check_year(year: i64, month: i64, now: DateTime<Utc>) -> Result<i64, Invalid> {
     if !(2000..=9999).contains(&year) {
         let reason = format!("{year} is not a year with four digits");
         return Err(Invalid::new("expiry_year", reason));

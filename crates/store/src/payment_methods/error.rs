@@ -4,6 +4,7 @@ use mercer_database::Error;
 use sea_orm::DbErr;
 
 use crate::Invalid;
+use crate::edit::VersionConflict;
 
 /// Why a payment method could not be saved, found or changed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum PaymentMethodError {
     /// The customer has it already.
     #[error("token: the customer has saved this payment method already")]
     AlreadySaved,
+    /// Somebody else changed it first.
+    #[error("the payment method cannot be changed: {0}")]
+    VersionConflict(#[from] VersionConflict),
     /// The data layer.
     #[error(transparent)]
     Database(Error),

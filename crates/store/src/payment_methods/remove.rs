@@ -7,10 +7,17 @@ use super::add::told;
 use super::entity::Entity;
 use super::get::get_in;
 use super::{PaymentMethodError, owner};
+use crate::edit::refuse_stale;
 use crate::{Store, audit};
 
 /// Removes a payment method. Payments that were made by it stay as they are.
-pub async fn remove(store: &Store, id: i64) -> Result<(), PaymentMethodError> {
+///
+/// `expected_version` is the one that the caller read; any when `None`.
+pub async fn remove(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<(), PaymentMethodError> {
     let unit_store = store.clone();
     store
         .database()
@@ -21,6 +28,7 @@ pub async fn remove(store: &Store, id: i64) -> Result<(), PaymentMethodError> {
                 owner::lock_in(&transaction, customer_id).await?;
                 // It may have changed, or gone, before the lock.
                 let method = get_in(&transaction, id).await?;
+                refuse_stale(expected_version, method.version)?;
                 Entity::delete_by_id(id).exec(&transaction).await?;
                 let act = audit::Act {
                     action: "payment_methods.remove",

@@ -9,17 +9,23 @@ use serde_json::json;
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::get::get_in;
 use super::{PaymentMethodError, owner};
-use crate::edit::{Edited, edit_in};
+use crate::edit::{Edited, edit_in, refuse_stale};
 use crate::{Store, audit};
 
 /// Makes a payment method its customer's default; another one that was, is no more.
-pub async fn set_default(store: &Store, id: i64) -> Result<Model, PaymentMethodError> {
+///
+/// `expected_version` is the one that the caller read; any when `None`.
+pub async fn set_default(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<Model, PaymentMethodError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { set_default_in(&store, &transaction, id).await }
+            async move { set_default_in(&store, &transaction, id, expected_version).await }
         })
         .await
 }
@@ -28,11 +34,13 @@ async fn set_default_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
 ) -> Result<Model, PaymentMethodError> {
     let customer_id = get_in(transaction, id).await?.customer_id;
     owner::lock_in(transaction, customer_id).await?;
     // It may have changed, or gone, before the lock.
     let method = get_in(transaction, id).await?;
+    refuse_stale(expected_version, method.version)?;
     if method.is_default {
         return Ok(method);
     }

@@ -14,6 +14,8 @@ use crate::{Money, Store};
 pub struct Capture {
     /// The payment that promises it.
     pub payment_id: i64,
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
     /// How much, in the payment's currency, above zero, at most what is left of the promise and
     /// what the order still needs; as much as that when `None`.
     pub amount: Option<Money>,
@@ -42,7 +44,8 @@ async fn capture_in(
     transaction: &Transaction,
     input: Capture,
 ) -> Result<Task, PaymentError> {
-    let (order, mut payment) = locked::payment_in(transaction, input.payment_id).await?;
+    let (order, mut payment) =
+        locked::payment_in(transaction, input.payment_id, input.expected_version).await?;
     let currency = currency_of(&order)?;
     if let Some(amount) = input.amount {
         check_currency(&payment.currency, amount)?;

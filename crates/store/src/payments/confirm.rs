@@ -10,13 +10,17 @@ use crate::Store;
 
 /// Says that the customer has done what the provider asked for, or that a bank transfer has
 /// arrived. The provider is asked again and has the last word.
-pub async fn confirm(store: &Store, payment_id: i64) -> Result<Payment, PaymentError> {
+pub async fn confirm(
+    store: &Store,
+    payment_id: i64,
+    expected_version: Option<i64>,
+) -> Result<Payment, PaymentError> {
     let unit_store = store.clone();
     let task = store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { confirm_in(&store, &transaction, payment_id).await }
+            async move { confirm_in(&store, &transaction, payment_id, expected_version).await }
         })
         .await?;
     carry_out(store, task).await?;
@@ -27,8 +31,9 @@ async fn confirm_in(
     store: &Store,
     transaction: &Transaction,
     payment_id: i64,
+    expected_version: Option<i64>,
 ) -> Result<Task, PaymentError> {
-    let (_, payment) = locked::payment_in(transaction, payment_id).await?;
+    let (_, payment) = locked::payment_in(transaction, payment_id, expected_version).await?;
     let id = payment.id;
     if !under_way_in(transaction, id).await?.is_empty() {
         return Err(PaymentError::UnderWay { id });

@@ -4,6 +4,7 @@ use mercer_database::Error;
 use sea_orm::DbErr;
 
 use super::PaymentState;
+use crate::edit::VersionConflict;
 use crate::orders::OrderError;
 use crate::payment_methods::PaymentMethodError;
 use crate::{Invalid, Money};
@@ -20,6 +21,9 @@ pub enum PaymentError {
     /// No payment has this id.
     #[error("there is no payment with id {0}")]
     NotFound(i64),
+    /// No refund has this id.
+    #[error("there is no refund with id {0}")]
+    RefundNotFound(i64),
     /// No payment method of the customer's has this id, or they have no default.
     #[error("payment_method_id: the customer has no such payment method")]
     UnknownMethod,
@@ -71,6 +75,9 @@ pub enum PaymentError {
         /// What was to be done.
         verb: &'static str,
     },
+    /// Somebody else changed it first.
+    #[error(transparent)]
+    Stale(#[from] VersionConflict),
     /// The provider has been asked something and has not answered.
     #[error("payment {id} waits for its provider's answer; try again when that is there")]
     UnderWay {
@@ -127,6 +134,7 @@ impl From<PaymentMethodError> for PaymentError {
             PaymentMethodError::Database(error) => PaymentError::Database(error),
             PaymentMethodError::NotFound(_)
             | PaymentMethodError::UnknownCustomer(_)
+            | PaymentMethodError::VersionConflict(_)
             | PaymentMethodError::AlreadySaved => PaymentError::UnknownMethod,
         }
     }

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::entity::{Column, Entity};
 use super::{Payment, PaymentError, PaymentState};
+use crate::edit::VersionConflict;
 use crate::orders::{self, Order};
 
 /// The order, locked until the transaction ends. Orders are locked before their payments: by
@@ -25,10 +26,12 @@ pub(super) async fn order_in(
     order.ok_or(PaymentError::UnknownOrder(order_id))
 }
 
-/// The payment and its order, locked until the transaction ends.
+/// The payment and its order, locked until the transaction ends, if the payment is still the
+/// version that the caller read.
 pub(super) async fn payment_in(
     transaction: &Transaction,
     id: i64,
+    expected: Option<i64>,
 ) -> Result<(Order, Payment), PaymentError> {
     let not_found = || PaymentError::NotFound(id);
     let payment = Entity::find_by_id(id).one(transaction).await?;
@@ -38,7 +41,12 @@ pub(super) async fn payment_in(
         .lock_exclusive()
         .one(transaction)
         .await?;
-    Ok((order, payment.ok_or_else(not_found)?))
+    let payment = payment.ok_or_else(not_found)?;
+    let current = payment.version;
+    if let Some(expected) = expected.filter(|&read| read != current) {
+        return Err(VersionConflict { expected, current }.into());
+    }
+    Ok((order, payment))
 }
 
 /// Derives the state of a payment that the transaction has locked and changed, counts the version,

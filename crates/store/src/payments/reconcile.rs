@@ -45,7 +45,7 @@ pub async fn reconcile(store: &Store, now: DateTime<Utc>) -> Result<Reconciled, 
         after = last;
     }
     for id in given_up(store, now).await? {
-        match void(store, id).await {
+        match void(store, id, None).await {
             Ok(payment) if payment.pledged() == 0 => done.voided += 1,
             // Somebody else was faster, or deleted the order, or the provider needs time.
             Ok(_)

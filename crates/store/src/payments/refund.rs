@@ -19,6 +19,8 @@ use crate::{Invalid, Money, Store, text};
 pub struct Refund {
     /// The payment it is taken from.
     pub payment_id: i64,
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
     /// How much; in the payment's currency, above zero, at most what is left of it.
     pub amount: Money,
     /// Why, at most 200 characters.
@@ -92,7 +94,8 @@ async fn refund_in(
 ) -> Result<(RefundRow, Option<Task>), PaymentError> {
     let now = store.now();
     let amount = input.amount.amount;
-    let (order, mut payment) = locked::payment_in(transaction, input.payment_id).await?;
+    let (order, mut payment) =
+        locked::payment_in(transaction, input.payment_id, input.expected_version).await?;
     check_currency(&payment.currency, input.amount)?;
     let refundable = payment.refundable();
     if amount > refundable {

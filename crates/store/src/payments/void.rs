@@ -12,20 +12,28 @@ use crate::Store;
 ///
 /// # Errors
 /// [`PaymentError::UnderWay`] while the provider is asked for the promise or for the money.
-pub async fn void(store: &Store, payment_id: i64) -> Result<Payment, PaymentError> {
-    let task = begin(store, payment_id).await?;
+pub async fn void(
+    store: &Store,
+    payment_id: i64,
+    expected_version: Option<i64>,
+) -> Result<Payment, PaymentError> {
+    let task = begin(store, payment_id, expected_version).await?;
     carry_out(store, task).await?;
     super::get(store, payment_id).await
 }
 
 /// Writes the intent.
-pub(super) async fn begin(store: &Store, payment_id: i64) -> Result<Task, PaymentError> {
+pub(super) async fn begin(
+    store: &Store,
+    payment_id: i64,
+    expected_version: Option<i64>,
+) -> Result<Task, PaymentError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { void_in(&store, &transaction, payment_id).await }
+            async move { void_in(&store, &transaction, payment_id, expected_version).await }
         })
         .await
 }
@@ -34,8 +42,9 @@ async fn void_in(
     store: &Store,
     transaction: &Transaction,
     payment_id: i64,
+    expected_version: Option<i64>,
 ) -> Result<Task, PaymentError> {
-    let (_, payment) = locked::payment_in(transaction, payment_id).await?;
+    let (_, payment) = locked::payment_in(transaction, payment_id, expected_version).await?;
     let id = payment.id;
     if !under_way_in(transaction, id).await?.is_empty() {
         return Err(PaymentError::UnderWay { id });

@@ -1,4 +1,4 @@
-//! The lowest price of the 30 days before the present one, which a shop has to show beside a
+//! The lowest price of the 30 days (or another period) before the present one, which a shop has to show beside a
 //! reduced price.
 //!
 //! The rule is that of the European Union's Price Indication Directive (98/6/EC, Article 6a): the
@@ -14,10 +14,13 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::ProductError;
 use super::price_change::{Column, Entity, Model};
-use crate::Store;
+use crate::{Invalid, Store};
 
-/// How far back prices count.
-const PERIOD: TimeDelta = TimeDelta::days(30);
+/// How far back prices count by the rule, in days.
+pub const RULE_DAYS: u16 = 30;
+
+/// The farthest that anybody may look back, in days: ten years.
+pub const MOST_DAYS: u16 = 3_650;
 
 /// A price, and the lowest one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct LowestPrice {
     pub since: DateTime<Utc>,
     /// ISO 4217, of both prices.
     pub currency: String,
-    /// The lowest price in the 30 days before `since`; `None` when there was no price then.
+    /// The lowest price in the period before `since`; `None` when there was no price then.
     pub lowest_before: Option<i64>,
 }
 
@@ -41,6 +44,21 @@ pub async fn lowest_price(
     product_id: i64,
     now: DateTime<Utc>,
 ) -> Result<LowestPrice, ProductError> {
+    lowest_price_of_days(store, product_id, now, RULE_DAYS).await
+}
+
+/// The same for another period than the rule's, between 1 and [`MOST_DAYS`] days.
+pub async fn lowest_price_of_days(
+    store: &Store,
+    product_id: i64,
+    now: DateTime<Utc>,
+    days: u16,
+) -> Result<LowestPrice, ProductError> {
+    if days == 0 || days > MOST_DAYS {
+        let reason = format!("{days} is not between 1 and {MOST_DAYS}");
+        return Err(Invalid::new("days", reason).into());
+    }
+    let period = TimeDelta::days(days.into());
     store
         .database()
         .snapshot(move |transaction: Transaction| async move {
@@ -51,7 +69,7 @@ pub async fn lowest_price(
             let present = present.ok_or_else(|| {
                 ProductError::NotFound(format!("id {product_id} and a price at {now}"))
             })?;
-            let lowest_before = lowest_before_in(&transaction, &present).await?;
+            let lowest_before = lowest_before_in(&transaction, &present, period).await?;
             Ok(LowestPrice {
                 price: present.price,
                 since: present.valid_from,
@@ -65,8 +83,9 @@ pub async fn lowest_price(
 async fn lowest_before_in(
     transaction: &Transaction,
     present: &Model,
+    period: TimeDelta,
 ) -> Result<Option<i64>, DbErr> {
-    let start = present.valid_from - PERIOD;
+    let start = present.valid_from - period;
     let mut changes = newest_first(present.product_id)
         .filter(Column::ValidFrom.lt(present.valid_from))
         .filter(Column::ValidFrom.gt(start))

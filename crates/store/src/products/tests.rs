@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use mercer_database::{Error, Kind};
 use mercer_testing::TestDatabase;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 
 use super::entity::Column;
-use super::list::find;
+use super::list::listing;
 use super::{ListProducts, OrderedProduct, ordered_in};
 use crate::{PageRequest, bulk};
 
@@ -79,7 +79,7 @@ async fn plan(place: &TestDatabase, input: ListProducts) -> String {
                     DbBackend::MySql => ("EXPLAIN", "key"),
                     _ => ("EXPLAIN", "QUERY PLAN"),
                 };
-                let statement = find(input).unwrap().build(backend);
+                let statement = listing(input).unwrap().statement(backend);
                 let sql = format!("{explain} {}", statement.sql);
                 let values = statement.values.unwrap().0;
                 let statement = Statement::from_sql_and_values(backend, sql, values);
@@ -97,9 +97,9 @@ async fn plan(place: &TestDatabase, input: ListProducts) -> String {
 async fn a_search_by_the_beginning_of_a_name_reads_the_index_of_names() {
     for place in mercer_testing::databases().await {
         fill(&place).await;
-        for after in [None, Some(1_000)] {
+        for page in [PageRequest::default(), PageRequest::after_id(1_000, 20)] {
             let input = ListProducts {
-                page: PageRequest::new(after, None).unwrap(),
+                page,
                 name_prefix: Some("RED".to_owned()),
                 ..ListProducts::default()
             };

@@ -12,6 +12,7 @@ mod get;
 mod input;
 mod item;
 mod list;
+mod of_orders;
 
 pub(crate) use book::{Booking, book_in};
 pub use create::create;
@@ -20,4 +21,5 @@ pub use error::ReturnError;
 pub use get::{ReturnWithItems, get};
 pub use input::{CreateReturn, LineCredit, ReturnLine};
 pub use item::{Disposition, Model as ReturnItem, table as items_table};
-pub use list::list;
+pub use list::{ListReturns, ReturnSort, list};
+pub use of_orders::of_orders;

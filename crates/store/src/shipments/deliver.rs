@@ -11,7 +11,11 @@ use crate::Store;
 ///
 /// # Errors
 /// [`ShipmentError::WrongStatus`] for one that has not left, or has come to its end.
-pub async fn deliver(store: &Store, id: i64) -> Result<ShipmentWithItems, ShipmentError> {
+pub async fn deliver(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<ShipmentWithItems, ShipmentError> {
     let unit_store = store.clone();
     store
         .database()
@@ -19,7 +23,8 @@ pub async fn deliver(store: &Store, id: i64) -> Result<ShipmentWithItems, Shipme
             let store = unit_store.clone();
             async move {
                 let next = ShipmentStatus::Delivered;
-                let step = begin_becoming_in(&store, &transaction, id, next).await?;
+                let step =
+                    begin_becoming_in(&store, &transaction, id, expected_version, next).await?;
                 step.move_lines_in(&store, &transaction, |line, thousandths| {
                     line.delivered += thousandths;
                 })

@@ -10,7 +10,11 @@ use crate::Store;
 ///
 /// # Errors
 /// [`ShipmentError::WrongStatus`] for one that has not left, or has come to its end.
-pub async fn mark_in_transit(store: &Store, id: i64) -> Result<ShipmentWithItems, ShipmentError> {
+pub async fn mark_in_transit(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<ShipmentWithItems, ShipmentError> {
     let unit_store = store.clone();
     store
         .database()
@@ -18,7 +22,8 @@ pub async fn mark_in_transit(store: &Store, id: i64) -> Result<ShipmentWithItems
             let store = unit_store.clone();
             async move {
                 let next = ShipmentStatus::InTransit;
-                let step = begin_becoming_in(&store, &transaction, id, next).await?;
+                let step =
+                    begin_becoming_in(&store, &transaction, id, expected_version, next).await?;
                 step.finish_in(&store, &transaction, "shipments.mark_in_transit")
                     .await
             }

@@ -13,6 +13,8 @@ use crate::{Invalid, Quantity, Store, locations, text};
 pub struct ReturnToSender {
     /// The shipment.
     pub shipment_id: i64,
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
     /// Where it came to; where it left when `None`.
     pub location_id: Option<i64>,
     /// Why, at most 200 characters.
@@ -60,7 +62,7 @@ async fn take_back_in(
     input: ReturnToSender,
 ) -> Result<ReturnedParcel, ShipmentError> {
     let (id, next) = (input.shipment_id, ShipmentStatus::Returned);
-    let step = begin_becoming_in(store, transaction, id, next).await?;
+    let step = begin_becoming_in(store, transaction, id, input.expected_version, next).await?;
     let lines = lines(&step, &input)?;
     let location_id = input.location_id.unwrap_or(step.shipment.location_id);
     if !locations::exists_in(transaction, location_id).await? {

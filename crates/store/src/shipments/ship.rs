@@ -12,13 +12,17 @@ use crate::inventory::{Cause, MovementKind, ship_in};
 ///
 /// # Errors
 /// [`ShipmentError::WrongStatus`] for a shipment that left already or was called off.
-pub async fn ship(store: &Store, id: i64) -> Result<ShipmentWithItems, ShipmentError> {
+pub async fn ship(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<ShipmentWithItems, ShipmentError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { dispatch_in(&store, &transaction, id).await }
+            async move { dispatch_in(&store, &transaction, id, expected_version).await }
         })
         .await
 }
@@ -27,8 +31,10 @@ async fn dispatch_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
 ) -> Result<ShipmentWithItems, ShipmentError> {
-    let step = begin_becoming_in(store, transaction, id, ShipmentStatus::Shipped).await?;
+    let next = ShipmentStatus::Shipped;
+    let step = begin_becoming_in(store, transaction, id, expected_version, next).await?;
     step.move_lines_in(store, transaction, |line, thousandths| {
         line.allocated -= thousandths;
         line.shipped += thousandths;

@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
 
 use super::get::{items_in, shipment_in};
 use super::{Shipment, ShipmentError, ShipmentItem, ShipmentStatus, ShipmentWithItems, entity};
+use crate::edit::VersionConflict;
 use crate::inventory::Demand;
 use crate::orders::{self, OrderItem, OrderWithItems};
 use crate::{Store, audit};
@@ -18,12 +19,20 @@ pub(super) struct Step {
     pub(super) items: Vec<ShipmentItem>,
 }
 
-/// Takes the shipment out.
-pub(super) async fn begin_in(transaction: &Transaction, id: i64) -> Result<Step, ShipmentError> {
+/// Takes the shipment out, if it is still the version that the caller read.
+pub(super) async fn begin_in(
+    transaction: &Transaction,
+    id: i64,
+    expected: Option<i64>,
+) -> Result<Step, ShipmentError> {
     // A shipment never changes its order. How it stands is read again under the order's lock.
     let order_id = shipment_in(transaction, id).await?.order_id;
     let order = orders::locked_in(transaction, order_id).await?;
     let was = shipment_in(transaction, id).await?;
+    let current = was.version;
+    if let Some(expected) = expected.filter(|&read| read != current) {
+        return Err(VersionConflict { expected, current }.into());
+    }
     let items = items_in(transaction, id).await?;
     Ok(Step {
         order,
@@ -38,9 +47,10 @@ pub(super) async fn begin_becoming_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected: Option<i64>,
     next: ShipmentStatus,
 ) -> Result<Step, ShipmentError> {
-    let mut step = begin_in(transaction, id).await?;
+    let mut step = begin_in(transaction, id, expected).await?;
     let shipment = &mut step.shipment;
     if !shipment.status.may_become(next) {
         return Err(ShipmentError::WrongStatus {

@@ -5,7 +5,6 @@ use mercer_database::Transaction;
 use super::step::begin_in;
 use super::{ShipmentError, ShipmentStatus, ShipmentWithItems};
 use crate::Store;
-use crate::edit::VersionConflict;
 use crate::patch::Patch;
 
 /// What to change; [`Patch::Keep`] keeps a field. What a shipment holds is not changed: it is
@@ -50,12 +49,8 @@ async fn update_in(
     id: i64,
     input: UpdateShipment,
 ) -> Result<ShipmentWithItems, ShipmentError> {
-    let mut step = begin_in(transaction, id).await?;
+    let mut step = begin_in(transaction, id, input.expected_version).await?;
     let shipment = &mut step.shipment;
-    let current = shipment.version;
-    if let Some(expected) = input.expected_version.filter(|&read| read != current) {
-        return Err(VersionConflict { expected, current }.into());
-    }
     if shipment.status == ShipmentStatus::Cancelled {
         return Err(ShipmentError::Cancelled(id));
     }

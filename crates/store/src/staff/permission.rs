@@ -122,6 +122,12 @@ impl Permission {
 }
 
 impl Role {
+    /// Everything that somebody with this role may do, in the order of the table.
+    pub fn permissions(self) -> Vec<Permission> {
+        let named = TABLE.iter().map(|(permission, _)| *permission);
+        named.filter(|permission| self.may(*permission)).collect()
+    }
+
     /// Whether somebody with this role may do it. What the table does not name, nobody may.
     pub fn may(self, permission: Permission) -> bool {
         let column = match self {

@@ -17,6 +17,9 @@ word_enum! {
 }
 
 impl Role {
+    /// Every role, the mightiest first.
+    pub const ALL: [Role; 4] = [Role::Owner, Role::Manager, Role::Clerk, Role::Viewer];
+
     /// For a sentence: `an owner`, `a clerk`.
     pub(super) fn with_article(self) -> &'static str {
         match self {

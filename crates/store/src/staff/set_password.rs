@@ -2,15 +2,23 @@
 
 use mercer_database::Transaction;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::StaffError;
 use super::entity::{Column, Entity, Model};
+use crate::edit::refuse_stale;
 use crate::password::{self, Password};
 use crate::{Store, audit};
 
 /// Sets the user's password without asking for the one they have.
-pub async fn set_password(store: &Store, id: i64, new: Password) -> Result<Model, StaffError> {
+///
+/// `expected_version` is the one that the caller read; any when `None`.
+pub async fn set_password(
+    store: &Store,
+    id: i64,
+    new: Password,
+    expected_version: Option<i64>,
+) -> Result<Model, StaffError> {
     let hash = password::hash(store, new).await?;
     let unit_store = store.clone();
     store
@@ -18,6 +26,12 @@ pub async fn set_password(store: &Store, id: i64, new: Password) -> Result<Model
         .write(move |transaction: Transaction| {
             let (store, hash) = (unit_store.clone(), hash.clone());
             async move {
+                let found = Entity::find_by_id(id)
+                    .lock_exclusive()
+                    .one(&transaction)
+                    .await?;
+                let found = found.ok_or(StaffError::NotFound(id))?;
+                refuse_stale(expected_version, found.version)?;
                 let user = write_in(&store, &transaction, id, None, hash, "staff.set_password");
                 user.await?.ok_or(StaffError::NotFound(id))
             }

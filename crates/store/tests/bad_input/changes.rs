@@ -85,6 +85,7 @@ async fn changes_and_credits_that_make_no_sense() {
             order_id,
             credit,
             reason: reason.to_owned(),
+            expected_version: None,
         };
         for (words, input) in [
             ("amount: ", credit(Credit::Whole(0), "x")),
@@ -101,10 +102,13 @@ async fn changes_and_credits_that_make_no_sense() {
             scene.refused(words, orders::credit(&store, input)).await;
         }
         scene
-            .refused("no order 987654", orders::cancel(&store, NOBODY))
+            .refused("no order 987654", orders::cancel(&store, NOBODY, None))
             .await;
         scene
-            .refused("cannot be cancelled", orders::cancel(&store, order_id))
+            .refused(
+                "cannot be cancelled",
+                orders::cancel(&store, order_id, None),
+            )
             .await;
         scene
             .refused("no order 987654", orders::place_draft(&store, NOBODY, None))
@@ -115,12 +119,12 @@ async fn changes_and_credits_that_make_no_sense() {
                 orders::place_draft(&store, order_id, None),
             )
             .await;
-        let gone = orders::delete(&store, NOBODY, Cascade::WithPayments);
+        let gone = orders::delete(&store, NOBODY, Cascade::WithPayments, None);
         scene.refused("no order 987654", gone).await;
         scene
             .refused(
                 "has been paid",
-                orders::delete(&store, order_id, Cascade::Refuse),
+                orders::delete(&store, order_id, Cascade::Refuse, None),
             )
             .await;
         scene.assert_all_refused();

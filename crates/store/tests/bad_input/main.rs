@@ -65,7 +65,9 @@ impl Scene {
             ..CreateShipment::of(order)
         };
         let parcel = shipments::create(store, parcel).await.unwrap();
-        shipments::ship(store, parcel.shipment.id).await.unwrap();
+        shipments::ship(store, parcel.shipment.id, None)
+            .await
+            .unwrap();
         let cash = recorded(order, 300, Means::Cash);
         let payment = payments::record(store, cash).await.unwrap().id;
         let count = counts::open(store, OpenCount::default()).await.unwrap().id;

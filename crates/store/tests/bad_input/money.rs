@@ -73,6 +73,7 @@ async fn money_and_documents_that_make_no_sense() {
                 amount: money(amount),
                 reason: "x".to_owned(),
                 lines: lines.iter().map(on).collect(),
+                expected_version: None,
             }
         };
         for (words, input) in [
@@ -97,6 +98,7 @@ async fn money_and_documents_that_make_no_sense() {
         let capture = |payment_id| Capture {
             payment_id,
             amount: None,
+            expected_version: None,
         };
         let unknown = "no payment with id 987654";
         scene
@@ -108,15 +110,20 @@ async fn money_and_documents_that_make_no_sense() {
                 payments::capture(&store, capture(payment_id)),
             )
             .await;
-        scene.refused(unknown, payments::void(&store, NOBODY)).await;
         scene
-            .refused("cannot be voided", payments::void(&store, payment_id))
+            .refused(unknown, payments::void(&store, NOBODY, None))
             .await;
         scene
-            .refused(unknown, payments::confirm(&store, NOBODY))
+            .refused("cannot be voided", payments::void(&store, payment_id, None))
             .await;
         scene
-            .refused("cannot be confirmed", payments::confirm(&store, payment_id))
+            .refused(unknown, payments::confirm(&store, NOBODY, None))
+            .await;
+        scene
+            .refused(
+                "cannot be confirmed",
+                payments::confirm(&store, payment_id, None),
+            )
             .await;
         scene
             .refused("no order", invoices::issue(&store, NOBODY, None))
@@ -134,9 +141,9 @@ async fn money_and_documents_that_make_no_sense() {
             )
             .await;
         scene
-            .refused("no customer with", customers::erase(&store, NOBODY))
+            .refused("no customer with", customers::erase(&store, NOBODY, None))
             .await;
-        let gone = customers::delete(&store, NOBODY, customers::Cascade::WithOrders);
+        let gone = customers::delete(&store, NOBODY, customers::Cascade::WithOrders, None);
         scene.refused("no customer with", gone).await;
         scene.assert_all_refused();
     }

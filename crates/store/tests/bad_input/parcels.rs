@@ -50,13 +50,13 @@ async fn parcels_and_returns_that_make_no_sense() {
         }
         let unknown = "no shipment with id 987654";
         scene
-            .refused(unknown, shipments::ship(&store, NOBODY))
+            .refused(unknown, shipments::ship(&store, NOBODY, None))
             .await;
         scene
-            .refused(unknown, shipments::deliver(&store, NOBODY))
+            .refused(unknown, shipments::deliver(&store, NOBODY, None))
             .await;
         scene
-            .refused(unknown, shipments::cancel(&store, NOBODY))
+            .refused(unknown, shipments::cancel(&store, NOBODY, None))
             .await;
         let sender = |reason: &str| ReturnToSender {
             shipment_id: NOBODY,
@@ -64,6 +64,7 @@ async fn parcels_and_returns_that_make_no_sense() {
             reason: reason.to_owned(),
             write_off: Vec::new(),
             is_credited: true,
+            expected_version: None,
         };
         scene
             .refused(unknown, shipments::return_to_sender(&store, sender("x")))

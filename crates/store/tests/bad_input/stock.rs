@@ -94,10 +94,11 @@ async fn stock_that_makes_no_sense() {
             .refused(unknown, transfers::receive(&store, nothing))
             .await;
         scene
-            .refused(unknown, transfers::cancel(&store, NOBODY))
+            .refused(unknown, transfers::cancel(&store, NOBODY, None))
             .await;
         let counted = |count_id, counted| RecordCount {
             count_id,
+            expected_version: None,
             lines: vec![CountedLine {
                 product_id: MUG,
                 counted: thousandths(counted),
@@ -121,6 +122,7 @@ async fn stock_that_makes_no_sense() {
         }
         let closing = |count_id, reason: &str| CloseCount {
             count_id,
+            expected_version: None,
             reason: reason.to_owned(),
             leave_uncounted: false,
         };

@@ -47,6 +47,7 @@ pub fn back(shipment_id: i64) -> ReturnToSender {
         reason: "nobody at home".to_owned(),
         write_off: Vec::new(),
         is_credited: true,
+        expected_version: None,
     }
 }
 

@@ -72,6 +72,7 @@ pub fn refund(payment: &Payment, amount: i64) -> RefundInput {
         amount: pounds(amount),
         reason: "chipped".to_owned(),
         lines: Vec::new(),
+        expected_version: None,
     }
 }
 
@@ -79,6 +80,7 @@ pub fn part(payment: &Payment, amount: i64) -> Capture {
     Capture {
         payment_id: payment.id,
         amount: Some(pounds(amount)),
+        expected_version: None,
     }
 }
 

@@ -268,6 +268,7 @@ fn of_payments(shop: &Shop, text: &str) -> Attempts {
         amount,
         reason: words(),
         lines: Vec::new(),
+        expected_version: None,
     };
     vec![
         asked!("provider", shop, PaymentError, |store| payments::record(

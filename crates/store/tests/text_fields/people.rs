@@ -135,7 +135,7 @@ fn of_new_customers(shop: &Shop, text: &str) -> Attempts {
         asked!("addresses/1/label", shop, CustomerError, |store| {
             customers::create(&store, label)
         }),
-        asked!("addresses/0/line1", shop, CustomerError, |store| {
+        asked!("addresses/0/address/line1", shop, CustomerError, |store| {
             customers::create(&store, line)
         }),
     ]

@@ -91,10 +91,7 @@ impl Place {
 
     async fn all(&self) -> Vec<AuditEntry> {
         let input = ListEntries {
-            page: PageRequest {
-                after: 0,
-                limit: 200,
-            },
+            page: PageRequest::first(200),
             ..ListEntries::default()
         };
         list(&self.store, input).await.unwrap().items
@@ -316,15 +313,15 @@ async fn the_log_is_listed_newest_first_by_subject_order_and_actor() {
                 (ids, page.next)
             }
         };
-        let page = |after, limit| PageRequest { after, limit };
         let all = ListEntries::default();
         let first = ListEntries {
-            page: page(0, 3),
+            page: PageRequest::first(3),
             ..all.clone()
         };
-        assert_eq!(ids(first).await, (vec![4, 3, 2], Some(2)));
+        let (newest, next) = ids(first).await;
+        assert_eq!(newest, [4, 3, 2]);
         let rest = ListEntries {
-            page: page(2, 3),
+            page: PageRequest::new(next, Some(3)).unwrap(),
             ..all.clone()
         };
         assert_eq!(ids(rest).await, (vec![1], None));

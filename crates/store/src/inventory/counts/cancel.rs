@@ -8,15 +8,21 @@ use super::{CountStatus, StockCount, entity, row};
 use crate::inventory::InventoryError;
 use crate::{Store, audit};
 
-/// Ends the count without changing any stock; the sheet stays readable.
-pub async fn cancel(store: &Store, id: i64) -> Result<StockCount, InventoryError> {
+/// Ends the count without changing any stock, if it is still the version that the caller read (any
+/// when `None`); the sheet stays readable.
+pub async fn cancel(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<StockCount, InventoryError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
             async move {
-                let count = row::locked(&transaction, id, CountStatus::Cancelled).await?;
+                let next = CountStatus::Cancelled;
+                let count = row::locked(&transaction, id, expected_version, next).await?;
                 let changes = entity::ActiveModel {
                     cancelled_at: ActiveValue::Set(Some(store.now())),
                     ..row::ended(CountStatus::Cancelled)

@@ -20,10 +20,12 @@ const AT_ONCE: u64 = 200;
 const NAMED: usize = 100;
 
 /// A count to be closed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CloseCount {
     /// The count.
     pub count_id: i64,
+    /// The version that the caller read; any when `None`.
+    pub expected_version: Option<i64>,
     /// Why the differences are booked, at most 200 characters.
     pub reason: String,
     /// Whether products that nobody counted keep their stock; otherwise they are a refusal.
@@ -39,13 +41,13 @@ pub struct CloseCount {
 /// cancel or change those orders, or count again.
 pub async fn close(store: &Store, input: CloseCount) -> Result<StockCount, InventoryError> {
     let reason = text::required("reason", &input.reason, 200)?;
-    let (id, leaves) = (input.count_id, input.leave_uncounted);
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
-            let (store, reason) = (unit_store.clone(), reason.clone());
-            async move { close_in(&store, &transaction, id, &reason, leaves).await }
+            let (store, input) = (unit_store.clone(), input.clone());
+            let reason = reason.clone();
+            async move { close_in(&store, &transaction, &input, &reason).await }
         })
         .await
 }
@@ -53,17 +55,17 @@ pub async fn close(store: &Store, input: CloseCount) -> Result<StockCount, Inven
 async fn close_in(
     store: &Store,
     transaction: &Transaction,
-    id: i64,
+    input: &CloseCount,
     reason: &str,
-    leaves_uncounted: bool,
 ) -> Result<StockCount, InventoryError> {
-    let count = row::locked(transaction, id, CountStatus::Closed).await?;
+    let (id, expected) = (input.count_id, input.expected_version);
+    let count = row::locked(transaction, id, expected, CountStatus::Closed).await?;
     let uncounted = item::Entity::find()
         .filter(item::Column::CountId.eq(id))
         .filter(item::Column::Counted.is_null())
         .count(transaction)
         .await?;
-    if uncounted > 0 && !leaves_uncounted {
+    if uncounted > 0 && !input.leave_uncounted {
         return Err(InventoryError::Uncounted {
             count_id: id,
             products: uncounted,

@@ -48,24 +48,24 @@ pub async fn get(
     id: i64,
     request: PageRequest,
 ) -> Result<CountSheet, InventoryError> {
+    let (after, limit) = (request.id()?, request.limit);
     store
         .database()
         .snapshot(move |transaction: Transaction| async move {
             let count = entity::Entity::find_by_id(id).one(&transaction).await?;
             let count = count.ok_or(InventoryError::UnknownCount(id))?;
-            let statement = transaction
-                .get_database_backend()
-                .build(&lines(id, request));
+            let lines = lines(id, after, limit);
+            let statement = transaction.get_database_backend().build(&lines);
             let rows = SheetLine::find_by_statement(statement)
                 .all(&transaction)
                 .await?;
-            let lines = Page::of(rows, request, |line| line.product_id);
+            let lines = Page::by_id(rows, limit, |line| line.product_id);
             Ok(CountSheet { count, lines })
         })
         .await
 }
 
-fn lines(count_id: i64, request: PageRequest) -> sea_orm::sea_query::SelectStatement {
+fn lines(count_id: i64, after: i64, limit: u64) -> sea_orm::sea_query::SelectStatement {
     let of_item = |column: item::Column| Expr::col((item::Entity, column));
     let mut query = Query::select();
     for column in [
@@ -92,8 +92,8 @@ fn lines(count_id: i64, request: PageRequest) -> sea_orm::sea_query::SelectState
             Expr::col((product::Entity, product::Column::Id)).eq(of_item(item::Column::ProductId)),
         )
         .and_where(of_item(item::Column::CountId).eq(count_id))
-        .and_where(of_item(item::Column::ProductId).gt(request.after))
+        .and_where(of_item(item::Column::ProductId).gt(after))
         .order_by((item::Entity, item::Column::ProductId), Order::Asc)
-        .limit(request.limit + 1);
+        .limit(limit + 1);
     query
 }

@@ -22,7 +22,7 @@ pub use close::{CloseCount, close};
 pub use entity::{Model as StockCount, table};
 pub use get::{CountSheet, SheetLine, get};
 pub use item::{Model as StockCountItem, table as items_table};
-pub use list::{ListCounts, list};
+pub use list::{CountSort, ListCounts, list};
 pub use open::{OpenCount, open};
 pub(super) use record::check_counted;
 pub use record::{CountedLine, RecordCount, record};

@@ -11,10 +11,12 @@ use crate::inventory::{InventoryError, subject};
 use crate::{Invalid, Quantity, Store, Unit, audit, text};
 
 /// What somebody counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RecordCount {
     /// The count.
     pub count_id: i64,
+    /// The version that the caller read; any when `None`, for several people count at once.
+    pub expected_version: Option<i64>,
     /// The products, each once.
     pub lines: Vec<CountedLine>,
     /// Who counted, at most 100 characters; the store's actor when `None`.
@@ -60,7 +62,8 @@ async fn record_in(
     counted_by: String,
 ) -> Result<Vec<StockCountItem>, InventoryError> {
     let now = store.now();
-    let count = row::locked(transaction, input.count_id, CountStatus::Open).await?;
+    let expected = input.expected_version;
+    let count = row::locked(transaction, input.count_id, expected, CountStatus::Open).await?;
     let ids: Vec<_> = input.lines.iter().map(|line| line.product_id).collect();
     let goods = goods_in(transaction, "lines", &ids).await?;
     for (index, line) in input.lines.iter().enumerate() {

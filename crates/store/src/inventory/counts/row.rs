@@ -5,17 +5,18 @@ use mercer_database::Transaction;
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{CountStatus, StockCount, entity, item};
-use crate::edit::edit_in;
+use crate::edit::{edit_in, refuse_stale};
 use crate::inventory::InventoryError;
 use crate::products::Product;
 
 /// The count, locked until the transaction ends.
 ///
 /// # Errors
-/// When it cannot become `next`, or is no longer open where it is to stay so.
+/// When it is not the version that the caller read, cannot become `next`, or is no longer open where it is to stay so.
 pub(super) async fn locked(
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
     next: CountStatus,
 ) -> Result<StockCount, InventoryError> {
     let count = entity::Entity::find_by_id(id)
@@ -23,6 +24,7 @@ pub(super) async fn locked(
         .one(transaction)
         .await?;
     let count = count.ok_or(InventoryError::UnknownCount(id))?;
+    refuse_stale(expected_version, count.version)?;
     let stays = count.status == CountStatus::Open && next == CountStatus::Open;
     if !stays && !count.status.may_become(next) {
         return Err(InventoryError::WrongCountStatus {

@@ -115,7 +115,7 @@ async fn carry(store: &Store, from: i64, to: i64, count: i64, end: u64) {
     };
     let id = sent.transfer.id;
     if end == 0 {
-        transfers::cancel(store, id).await.unwrap();
+        transfers::cancel(store, id, None).await.unwrap();
         return;
     }
     let input = ReceiveTransfer {

@@ -6,7 +6,7 @@ use chrono::{TimeZone, Utc};
 use mercer_database::Transaction;
 use mercer_testing::TestDatabase;
 
-use crate::inventory::{self, Demand, InventoryError, Receive};
+use crate::inventory::{self, Demand, InventoryError, ListMovements, Receive};
 use crate::{FixedClock, PageRequest, Quantity, Store, doctor};
 
 pub(super) const MUG: i64 = 1;
@@ -94,8 +94,11 @@ impl Stockroom {
     }
 
     pub(super) async fn ledger(&self, product_id: i64) -> Vec<inventory::StockMovement> {
-        let all = PageRequest::new(None, Some(200)).unwrap();
-        let page = inventory::movements(&self.store, product_id, all).await;
+        let all = ListMovements {
+            page: PageRequest::first(200),
+            ..ListMovements::of(product_id)
+        };
+        let page = inventory::movements(&self.store, all).await;
         page.unwrap().items
     }
 

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::{StockTransfer, StockTransferItem, TransferStatus, TransferWithItems, entity, item};
-use crate::edit::edit_in;
+use crate::edit::{edit_in, refuse_stale};
 use crate::inventory::{Change, InventoryError};
 
 /// Thousandths by product.
@@ -20,10 +20,11 @@ pub(super) type Amounts = BTreeMap<i64, i64>;
 /// The transfer, locked until the transaction ends, with its items by product.
 ///
 /// # Errors
-/// When it cannot become what it is to become.
+/// When it is not the version that the caller read, or cannot become what it is to become.
 pub(super) async fn locked(
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
     next: TransferStatus,
 ) -> Result<TransferWithItems, InventoryError> {
     let transfer = entity::Entity::find_by_id(id)
@@ -31,6 +32,7 @@ pub(super) async fn locked(
         .one(transaction)
         .await?;
     let transfer = transfer.ok_or(InventoryError::UnknownTransfer(id))?;
+    refuse_stale(expected_version, transfer.version)?;
     if !transfer.status.may_become(next) {
         return Err(InventoryError::WrongTransferStatus {
             from: transfer.status,

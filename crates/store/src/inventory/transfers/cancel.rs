@@ -8,17 +8,22 @@ use super::{TransferStatus, TransferWithItems, item};
 use crate::inventory::{Cause, InventoryError, MovementKind, change_in};
 use crate::{Store, audit};
 
-/// Puts what is in transit back into the location that it left. What has arrived stays where it is.
+/// Puts what is in transit back into the location that it left, if the transfer is still the version
+/// that the caller read (any when `None`). What has arrived stays where it is.
 ///
 /// # Errors
 /// [`InventoryError::WrongTransferStatus`] when nothing is in transit any more.
-pub async fn cancel(store: &Store, id: i64) -> Result<TransferWithItems, InventoryError> {
+pub async fn cancel(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+) -> Result<TransferWithItems, InventoryError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { cancel_in(&store, &transaction, id).await }
+            async move { cancel_in(&store, &transaction, id, expected_version).await }
         })
         .await
 }
@@ -27,8 +32,9 @@ async fn cancel_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
+    expected_version: Option<i64>,
 ) -> Result<TransferWithItems, InventoryError> {
-    let found = locked(transaction, id, TransferStatus::Cancelled).await?;
+    let found = locked(transaction, id, expected_version, TransferStatus::Cancelled).await?;
     let (transfer, items) = (found.transfer, found.items);
     let back = on_the_way(&items);
     let cause = Cause {

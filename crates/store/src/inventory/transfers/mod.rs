@@ -26,7 +26,7 @@ pub use get::{TransferWithItems, get};
 pub(super) use in_transit::in_transit_in;
 pub use in_transit::{InTransit, in_transit};
 pub use item::{Model as StockTransferItem, table as items_table};
-pub use list::{ListTransfers, list};
+pub use list::{ListTransfers, TransferSort, list};
 pub use receive::{ReceiveTransfer, receive};
 pub use send::{SendTransfer, send};
 pub use status::TransferStatus;

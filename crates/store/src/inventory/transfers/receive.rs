@@ -6,7 +6,6 @@ use serde_json::json;
 
 use super::amounts::{Amounts, add_in, changes, locked, on_the_way, settle_in};
 use super::{TransferStatus, TransferWithItems, item};
-use crate::edit::VersionConflict;
 use crate::inventory::list_of_goods::{check_each_once, quantities_in};
 use crate::inventory::{Cause, InventoryError, MovementKind, StockLine, change_in};
 use crate::{Invalid, Quantity, Store, audit, products, text};
@@ -59,14 +58,9 @@ async fn receive_in(
     missing: Option<&str>,
 ) -> Result<TransferWithItems, InventoryError> {
     let id = input.transfer_id;
-    let found = locked(transaction, id, TransferStatus::Received).await?;
+    let expected = input.expected_version;
+    let found = locked(transaction, id, expected, TransferStatus::Received).await?;
     let (transfer, items) = (found.transfer, found.items);
-    if let Some(expected) = input.expected_version
-        && expected != transfer.version
-    {
-        let current = transfer.version;
-        return Err(VersionConflict { expected, current }.into());
-    }
     let mut left = on_the_way(&items);
     let arriving = match &input.lines {
         None => left.clone(),

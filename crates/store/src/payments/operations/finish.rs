@@ -53,7 +53,7 @@ async fn finish_in(
     let gone = || PaymentError::OperationGone(operation_id);
     let operation = Entity::find_by_id(operation_id).one(transaction).await?;
     let payment_id = operation.ok_or_else(gone)?.payment_id;
-    let (order, payment) = locked::payment_in(transaction, payment_id).await?;
+    let (order, payment) = locked::payment_in(transaction, payment_id, None).await?;
     // Nobody changes it while the payment is locked.
     let operation = Entity::find_by_id(operation_id).one(transaction).await?;
     let operation = operation.ok_or_else(gone)?;

@@ -30,7 +30,7 @@ impl Task {
 
     pub(super) async fn ship(&mut self) -> Outcome {
         let id = self.pick("shipments", "status = 'pending'").await?;
-        let shipped = shipments::ship(&self.store, id).await?;
+        let shipped = shipments::ship(&self.store, id, None).await?;
         let mut effects = lines(&shipped, |quantity| (quantity, 0));
         let location = shipped.shipment.location_id;
         effects.extend(shipped.items.iter().map(|item| Effect::Stock {
@@ -44,14 +44,14 @@ impl Task {
 
     pub(super) async fn in_transit(&mut self) -> Outcome {
         let id = self.pick("shipments", "status = 'shipped'").await?;
-        shipments::mark_in_transit(&self.store, id).await?;
+        shipments::mark_in_transit(&self.store, id, None).await?;
         Ok(vec![Effect::audited("shipments.mark_in_transit")])
     }
 
     pub(super) async fn deliver(&mut self) -> Outcome {
         let left = "status IN ('shipped', 'in_transit')";
         let id = self.pick("shipments", left).await?;
-        let delivered = shipments::deliver(&self.store, id).await?;
+        let delivered = shipments::deliver(&self.store, id, None).await?;
         let mut effects = lines(&delivered, |quantity| (0, quantity));
         effects.push(Effect::audited("shipments.deliver"));
         Ok(effects)
@@ -59,7 +59,7 @@ impl Task {
 
     pub(super) async fn unpack(&mut self) -> Outcome {
         let id = self.pick("shipments", "status = 'pending'").await?;
-        shipments::cancel(&self.store, id).await?;
+        shipments::cancel(&self.store, id, None).await?;
         Ok(vec![Effect::audited("shipments.cancel")])
     }
 
@@ -72,6 +72,7 @@ impl Task {
             reason: "nobody there".to_owned(),
             write_off: Vec::new(),
             is_credited: self.chance(50),
+            expected_version: None,
         };
         let back = shipments::return_to_sender(&self.store, input).await?;
         let mut effects = came_back(&back.goods);

@@ -61,7 +61,7 @@ impl Task {
 
     pub(super) async fn cancel(&mut self) -> Outcome {
         let id = self.pick("orders", "status <> 'cancelled'").await?;
-        orders::cancel(&self.store, id).await?;
+        orders::cancel(&self.store, id, None).await?;
         Ok(vec![
             became(id, "cancelled"),
             Effect::audited("orders.cancel"),
@@ -75,7 +75,7 @@ impl Task {
         } else {
             Cascade::Refuse
         };
-        orders::delete(&self.store, order, cascade).await?;
+        orders::delete(&self.store, order, cascade, None).await?;
         Ok(vec![
             Effect::OrderGone { order },
             Effect::audited("orders.delete"),
@@ -94,6 +94,7 @@ impl Task {
             order_id: order,
             credit,
             reason: "late".to_owned(),
+            expected_version: None,
         };
         orders::credit(&self.store, input).await?;
         Ok(vec![

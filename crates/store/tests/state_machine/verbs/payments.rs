@@ -67,20 +67,28 @@ impl Task {
     pub(super) async fn capture(&mut self) -> Outcome {
         let payment_id = self.pick("payments", "authorised > captured").await?;
         let amount = self.amount(50);
-        payments::capture(&self.store, Capture { payment_id, amount }).await?;
+        payments::capture(
+            &self.store,
+            Capture {
+                payment_id,
+                amount,
+                expected_version: None,
+            },
+        )
+        .await?;
         Ok(Vec::new())
     }
 
     pub(super) async fn void(&mut self) -> Outcome {
         let open = "status IN ('pending', 'authorised')";
         let id = self.pick("payments", open).await?;
-        payments::void(&self.store, id).await?;
+        payments::void(&self.store, id, None).await?;
         Ok(Vec::new())
     }
 
     pub(super) async fn confirm(&mut self) -> Outcome {
         let id = self.pick("payments", "status = 'pending'").await?;
-        payments::confirm(&self.store, id).await?;
+        payments::confirm(&self.store, id, None).await?;
         Ok(Vec::new())
     }
 
@@ -105,6 +113,7 @@ impl Task {
             amount: pounds(amount),
             reason: "sorry".to_owned(),
             lines,
+            expected_version: None,
         };
         let refund = payments::refund(&self.store, input).await?;
         Ok(vec![Effect::Refund {

@@ -19,7 +19,7 @@ impl Task {
 
     pub(super) async fn erase_customer(&mut self) -> Outcome {
         let customer = self.pick("customers", "erased_at IS NULL").await?;
-        customers::erase(&self.store, customer).await?;
+        customers::erase(&self.store, customer, None).await?;
         Ok(vec![Effect::Erased { customer }])
     }
 
@@ -30,7 +30,7 @@ impl Task {
         } else {
             Cascade::Refuse
         };
-        customers::delete(&self.store, customer, cascade).await?;
+        customers::delete(&self.store, customer, cascade, None).await?;
         Ok(vec![
             Effect::CustomerGone { customer },
             Effect::audited("customers.delete"),

@@ -143,7 +143,7 @@ impl Task {
         let id = self
             .pick("stock_transfers", "status = 'in_transit'")
             .await?;
-        let cancelled = transfers::cancel(&self.store, id).await?;
+        let cancelled = transfers::cancel(&self.store, id, None).await?;
         let from = cancelled.transfer.from_location_id;
         let back = cancelled.items.iter();
         let mut effects: Vec<_> = back
@@ -172,6 +172,7 @@ impl Task {
         let counted = Ord::max(there + 1_000 * self.random.random_range(-2..4), 0);
         let input = RecordCount {
             count_id,
+            expected_version: None,
             lines: vec![CountedLine {
                 product_id,
                 counted: Quantity::from_thousandths(counted),
@@ -186,15 +187,13 @@ impl Task {
         let count_id = self.pick("stock_counts", "status = 'open'").await?;
         let input = CloseCount {
             count_id,
+            expected_version: None,
             reason: "counted".to_owned(),
             leave_uncounted: true,
         };
         let closed = counts::close(&self.store, input).await?;
         // What is closed stays as it is.
-        let page = PageRequest {
-            after: 0,
-            limit: 100,
-        };
+        let page = PageRequest::first(100);
         let sheet = counts::get(&self.store, count_id, page).await?;
         let lines = sheet.lines.items.iter();
         let mut effects: Vec<_> = lines
@@ -207,7 +206,7 @@ impl Task {
 
     pub(super) async fn cancel_count(&mut self) -> Outcome {
         let id = self.pick("stock_counts", "status = 'open'").await?;
-        counts::cancel(&self.store, id).await?;
+        counts::cancel(&self.store, id, None).await?;
         Ok(vec![Effect::audited("inventory.cancel_count")])
     }
 }

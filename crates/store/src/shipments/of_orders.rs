@@ -1,0 +1,10 @@
+//! The shipments of many orders at once.
+
+use super::ShipmentError;
+use super::entity::{Column, Entity, Model};
+use crate::{Store, batch};
+
+/// The shipments of these orders, by order and then as they were recorded. At most 200 orders.
+pub async fn of_orders(store: &Store, order_ids: &[i64]) -> Result<Vec<Model>, ShipmentError> {
+    batch::rows::<Entity, _>(store.database(), Column::OrderId, Column::Id, order_ids).await
+}

@@ -1,0 +1,10 @@
+//! Look at many users at once.
+
+use super::StaffError;
+use super::entity::{Column, Entity, Model};
+use crate::{Store, batch};
+
+/// The users with these ids, by id; those that are not there are left out. At most 200.
+pub async fn get_many(store: &Store, ids: &[i64]) -> Result<Vec<Model>, StaffError> {
+    batch::rows::<Entity, _>(store.database(), Column::Id, Column::Id, ids).await
+}

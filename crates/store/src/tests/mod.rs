@@ -1,0 +1,3 @@
+//! What the facts of several nouns start from.
+
+pub(crate) mod reception;

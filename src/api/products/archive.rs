@@ -1,0 +1,24 @@
+//! `POST /v1/products/{id}/archival`.
+
+use mercer_store::products;
+
+use crate::api::Answer;
+use crate::api::answer::One;
+use crate::api::request::{IdText, IfMatch};
+use crate::api::write::{Done, Write};
+use crate::json;
+
+/// Takes a product out of the catalogue; one that is archived already stays as it is.
+pub(super) async fn archive(
+    write: Write,
+    id: IdText,
+    IfMatch(expected_version): IfMatch,
+) -> Answer<Done<One<json::Product>>> {
+    let id = id.of("product")?;
+    write
+        .run(
+            move |store| async move { products::archive(&store, id, expected_version).await },
+            |product| One(json::Product::from(product.clone())),
+        )
+        .await
+}

@@ -1,0 +1,74 @@
+//! `POST /v1/products`.
+
+use mercer_store::Unit;
+use mercer_store::products::{self, CreateProduct, Kind};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::Answer;
+use crate::api::answer::Created;
+use crate::api::request::{Amount, Body, Id, Object};
+use crate::api::write::{Done, Write};
+use crate::json;
+
+/// The product as the client writes it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "CreateProduct")]
+pub(super) struct Input {
+    /// The shop's own code, at most 64 characters, unique.
+    #[schemars(example = &"MUG-BLUE")]
+    sku: String,
+    /// EAN-8, EAN-13 or UPC-A, unique.
+    #[schemars(example = &"4006381333931")]
+    barcode: Option<String>,
+    /// At most 200 characters.
+    #[schemars(example = &"Blue mug")]
+    name: String,
+    /// At most 4,000 characters.
+    description: Option<String>,
+    /// The shop's own grouping, at most 64 characters.
+    product_type: Option<String>,
+    /// Goods have stock, a service has none; it stays what it is. Goods unless told otherwise.
+    kind: Option<Kind>,
+    category_id: Option<Id>,
+    /// How it is taxed; without a class it carries no tax.
+    tax_class_id: Option<Id>,
+    /// What price and quantities count; it stays what it is. By the piece unless told otherwise.
+    unit: Option<Unit>,
+    /// The price of one unit.
+    price: Object<Amount>,
+    /// Whether it can be ordered; it can unless told otherwise.
+    active: Option<bool>,
+}
+
+/// Adds a product, and its price as the first of its price history.
+pub(super) async fn create(
+    write: Write,
+    Body(input): Body<Input>,
+) -> Answer<Done<Created<json::Product>>> {
+    let price = input.price.0.money();
+    let product = CreateProduct {
+        sku: input.sku,
+        barcode: input.barcode,
+        name: input.name,
+        description: input.description,
+        product_type: input.product_type,
+        kind: input.kind.unwrap_or(Kind::Goods),
+        category_id: input.category_id.map(|id| id.0),
+        tax_class_id: input.tax_class_id.map(|id| id.0),
+        unit: input.unit.unwrap_or(Unit::Each),
+        price: price.amount,
+        currency: Some(price.currency),
+        active: input.active.unwrap_or(true),
+    };
+    write
+        .run(
+            |store| async move { products::create(&store, product).await },
+            |product| {
+                let location = format!("/v1/products/{}", product.id);
+                Created::at(location, json::Product::from(product.clone()))
+            },
+        )
+        .await
+}

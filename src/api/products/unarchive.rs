@@ -1,0 +1,24 @@
+//! `DELETE /v1/products/{id}/archival`.
+
+use mercer_store::products;
+
+use crate::api::Answer;
+use crate::api::answer::One;
+use crate::api::request::{IdText, IfMatch};
+use crate::api::write::{Done, Write};
+use crate::json;
+
+/// Takes an archived product back; one that is not archived stays as it is.
+pub(super) async fn unarchive(
+    write: Write,
+    id: IdText,
+    IfMatch(expected_version): IfMatch,
+) -> Answer<Done<One<json::Product>>> {
+    let id = id.of("product")?;
+    write
+        .run(
+            move |store| async move { products::unarchive(&store, id, expected_version).await },
+            |product| One(json::Product::from(product.clone())),
+        )
+        .await
+}

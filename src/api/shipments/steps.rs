@@ -1,0 +1,70 @@
+//! The steps of a shipment: `POST /v1/shipments/{id}/dispatch`, `/transit`, `/delivery` and
+//! `/cancellation`.
+
+use mercer_store::shipments::{self, ShipmentWithItems};
+
+use crate::api::Answer;
+use crate::api::answer::One;
+use crate::api::request::{IdText, IfMatch};
+use crate::api::write::{Done, Write};
+use crate::json;
+
+/// The goods leave stock together with their reservation.
+pub(super) async fn dispatch(
+    write: Write,
+    id: IdText,
+    IfMatch(version): IfMatch,
+) -> Answer<Done<One<json::ShipmentWithItems>>> {
+    let id = id.of("shipment")?;
+    write
+        .run(
+            move |store| async move { shipments::ship(&store, id, version).await },
+            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
+        )
+        .await
+}
+
+/// The carrier reports it under way.
+pub(super) async fn transit(
+    write: Write,
+    id: IdText,
+    IfMatch(version): IfMatch,
+) -> Answer<Done<One<json::ShipmentWithItems>>> {
+    let id = id.of("shipment")?;
+    write
+        .run(
+            move |store| async move { shipments::mark_in_transit(&store, id, version).await },
+            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
+        )
+        .await
+}
+
+/// It arrived.
+pub(super) async fn delivery(
+    write: Write,
+    id: IdText,
+    IfMatch(version): IfMatch,
+) -> Answer<Done<One<json::ShipmentWithItems>>> {
+    let id = id.of("shipment")?;
+    write
+        .run(
+            move |store| async move { shipments::deliver(&store, id, version).await },
+            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
+        )
+        .await
+}
+
+/// It is not sent; its goods stay reserved for the order.
+pub(super) async fn cancellation(
+    write: Write,
+    id: IdText,
+    IfMatch(version): IfMatch,
+) -> Answer<Done<One<json::ShipmentWithItems>>> {
+    let id = id.of("shipment")?;
+    write
+        .run(
+            move |store| async move { shipments::cancel(&store, id, version).await },
+            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
+        )
+        .await
+}
