@@ -1,14 +1,17 @@
 //! What a serving process does beside serving: it puts audit rows into the chain, settles what
-//! was left open with payment providers, and removes what is over.
+//! was left open with payment providers, removes what is over, and makes backups by schedule.
 //!
 //! Any number of processes may do so on one database. Nothing of it may fail the process: a failure
 //! is logged and tried again.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use mercer_database::Error;
 use mercer_store::oauth_clients::authorization_codes;
-use mercer_store::{Store, audit, idempotency, password_resets, payments, sessions, throttles};
+use mercer_store::{
+    Store, audit, backups, idempotency, password_resets, payments, sessions, throttles,
+};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -24,8 +27,21 @@ const RECONCILE_EVERY: Duration = Duration::from_secs(10);
 /// How often what is over is removed.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
+/// How often it is looked whether a backup is due.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+
 /// How long work under way, and the last seal, may each take at the end.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// When backups are made, and how many stay.
+pub(crate) struct Schedule {
+    /// Where they lie.
+    pub(crate) folder: PathBuf,
+    /// The time between two.
+    pub(crate) every: Duration,
+    /// How many of this store are kept.
+    pub(crate) keep: usize,
+}
 
 /// The task that does it.
 pub(crate) struct Housekeeping {
@@ -36,16 +52,18 @@ pub(crate) struct Housekeeping {
 
 impl Housekeeping {
     /// Begins.
-    pub(crate) fn start(store: &Store) -> Self {
+    pub(crate) fn start(store: &Store, schedule: Option<Schedule>) -> Self {
         let store = store.acting_as("system");
         let (stopping, stopped) = watch::channel(false);
         let (sealed, reconciled, swept) = (store.clone(), store.clone(), store.clone());
+        let backed_up = store.clone();
         // Beside each other: a provider that takes its time holds up no seal.
         let task = tokio::spawn(async move {
             tokio::join!(
                 keep_sealing(sealed, stopped.clone()),
                 keep_reconciling(reconciled, stopped.clone()),
-                keep_sweeping(swept, stopped)
+                keep_sweeping(swept, stopped.clone()),
+                keep_backing_up(backed_up, schedule, stopped)
             );
         });
         Housekeeping {
@@ -119,6 +137,51 @@ async fn keep_sweeping(store: Store, mut stopped: watch::Receiver<bool>) {
         );
         swept("password resets", password_resets::sweep(&store).await);
     }
+}
+
+async fn keep_backing_up(
+    store: Store,
+    schedule: Option<Schedule>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let Some(schedule) = schedule else { return };
+    // The first look comes soon: a server that is started every day makes its backups all the same.
+    let mut wait = LOOK_EVERY.min(schedule.every);
+    while is_to_go_on(&mut stopped, wait).await {
+        wait = LOOK_EVERY.min(schedule.every);
+        if let Err(error) = back_up(&store, &schedule).await {
+            tracing::error!(%error, "no backup was made; it is tried again");
+            wait = SWEEP_EVERY.min(schedule.every);
+        }
+    }
+}
+
+/// Makes a backup if one is due, and removes the oldest.
+async fn back_up(store: &Store, schedule: &Schedule) -> Result<(), backups::BackupError> {
+    let Schedule {
+        folder,
+        every,
+        keep,
+    } = schedule;
+    let database = store.database().url().to_string();
+    if !backups::is_due(folder, &database, *every, store.now())? {
+        return Ok(());
+    }
+    match backups::create(store, folder).await {
+        Ok(made) => tracing::info!(
+            name = made.name,
+            bytes = made.bytes,
+            rows = made.row_count(),
+            "a backup was made"
+        ),
+        // Another process of this machine makes it.
+        Err(backups::BackupError::Running { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    for gone in backups::prune(folder, &database, *keep)? {
+        tracing::info!(name = gone.name, "an old backup was removed");
+    }
+    Ok(())
 }
 
 fn swept<E: std::fmt::Display>(what: &str, removed: Result<u64, E>) {

@@ -8,6 +8,7 @@ mod housekeeping;
 mod json;
 mod logging;
 mod mail;
+mod nearest;
 mod server;
 mod signing_keys;
 
@@ -23,7 +24,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let command_line = cli::parse();
-    cli::report(run(command_line))
+    let in_json = command_line.is_json();
+    cli::report(run(command_line), in_json)
 }
 
 fn run(command_line: CommandLine) -> Result<ExitCode, Failure> {
@@ -34,7 +36,7 @@ fn run(command_line: CommandLine) -> Result<ExitCode, Failure> {
 }
 
 async fn dispatch(command_line: CommandLine, config: Config) -> Result<ExitCode, Failure> {
-    match cli::run(command_line, &config).await? {
+    match Box::pin(cli::run(command_line, &config)).await? {
         Next::Exit(code) => Ok(code),
         Next::Serve(start) => {
             server::serve(start.store, &config, start.announce)

@@ -15,9 +15,13 @@ mod audit;
 mod authentication;
 mod categories;
 mod counts;
+#[cfg(test)]
+#[path = "../../crates/migrator/tests/created/mod.rs"]
+mod created;
 mod customers;
 mod document;
 mod health;
+mod identities;
 mod invoices;
 mod layers;
 mod locations;

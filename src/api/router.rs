@@ -17,9 +17,9 @@ use super::problem::Problem;
 use super::routes::{Routes, get};
 use super::{
     Answer, Api, Options, addresses, api_keys, audit, categories, counts, customers, health,
-    invoices, layers, locations, metrics, oauth, oauth_clients, openid, orders, password_resets,
-    payment_methods, payments, products, refunds, returns, roles, sessions, settings, shipments,
-    stock, tax_classes, transfers, users,
+    identities, invoices, layers, locations, metrics, oauth, oauth_clients, openid, orders,
+    password_resets, payment_methods, payments, products, refunds, returns, roles, sessions,
+    settings, shipments, stock, tax_classes, transfers, users,
 };
 
 /// The whole HTTP interface of a store.
@@ -51,6 +51,7 @@ pub(super) fn routes(api: &Api) -> Routes {
         .with(returns::routes)
         .with(invoices::routes)
         .with(sessions::routes)
+        .with(identities::routes)
         .with(api_keys::routes)
         .with(oauth::routes)
         .with(customers::routes)

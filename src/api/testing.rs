@@ -10,12 +10,13 @@ use chrono::{DateTime, Utc};
 use mercer_database::{Database, DatabaseUrl};
 use mercer_store::principal::Credential;
 use mercer_store::staff::{Permission, Role};
-use mercer_store::{FixedClock, Store, revisions};
+use mercer_store::{FixedClock, Store, schema};
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 use super::authentication::Authentication;
+use super::created;
 use super::principal::Principal;
 use super::router::router_of;
 use super::{Api, Options};
@@ -63,7 +64,7 @@ impl TestApi {
         };
         let database = Database::connect_with(&url, options).await;
         let database = database.expect("it opens");
-        revisions::bring_to_head(&database)
+        created::create(&database, &schema::schema())
             .await
             .expect("the tables can be created");
         let noon: DateTime<Utc> = "2026-03-01T12:00:00Z".parse().expect("a time");
@@ -89,6 +90,32 @@ impl TestApi {
     pub(in crate::api) fn act_by_credentials(&mut self) {
         self.principal = None;
         self.router = OnceLock::new();
+    }
+
+    /// From now on requests of the same principal are answered by these routes alone.
+    pub(in crate::api) fn answer_by(&mut self, router: Router) {
+        self.router = OnceLock::from(router);
+    }
+
+    /// From now on whatever is new, of any kind, has this id and the following ones.
+    pub(in crate::api) fn next_ids(&self, id: i64) {
+        let connection = self.connection();
+        for table in mercer_store::schema::schema().tables {
+            for statement in [
+                "DELETE FROM sqlite_sequence WHERE name = ?1",
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)",
+            ] {
+                let values: &[&dyn rusqlite::ToSql] = &[&table.name, &(id - 1)];
+                let values = &values[..statement.matches('?').count()];
+                connection.execute(statement, values).expect("it is set");
+            }
+        }
+    }
+
+    /// A connection of one's own to the database.
+    pub(in crate::api) fn connection(&self) -> rusqlite::Connection {
+        let file = self.folder.path().join("mercer.db");
+        rusqlite::Connection::open(file).expect("it opens")
     }
 
     /// Where mail is put.

@@ -174,7 +174,7 @@ impl<R> IntoResponse for Done<R> {
 
 impl Input for Write {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let schema = serde_json::json!({ "type": "string", "minLength": 1, "maxLength": 255 });
+        let schema = serde_json::json!({ "type": "string", "pattern": "^[!-~]{1,255}$" });
         let says = "A key of the client's choice. The same request with the same key takes effect \
                     once and is answered the same for 24 hours.";
         operation.parameter("header", "Idempotency-Key", schema, says);

@@ -69,6 +69,14 @@ impl Acting {
     }
 }
 
+/// Asks for something that a command takes beside what it names, such as giving a discount.
+pub(super) fn require(store: &Store, permission: Permission) -> Result<(), Failure> {
+    match store.role() {
+        Some(role) => Ok(staff::require(role, permission)?),
+        None => Ok(()),
+    }
+}
+
 async fn permitted(store: &Store, username: &str, permission: Permission) -> Result<User, Failure> {
     let hint = "`mercer users list`, without --as (or MERCER_AS), shows the staff";
     let Some(user) = staff::find_by_username(store, username).await? else {

@@ -105,7 +105,7 @@ impl Tour {
                mercer orders list --database-url {url}\n\
              See all that can be asked: http://{address}/docs\n\
              Make a key for a program that may do everything:\n  \
-               mercer api-keys create my-program --all-scopes --database-url {url}\n\
+               mercer api-keys add my-program --all-scopes --database-url {url}\n\
              \n\
              Stop it with ctrl-c.\n"
         )

@@ -5,22 +5,27 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::Failure;
-use crate::json::Page;
 
 /// Where a command prints, and in which form.
 pub(super) struct Output {
     json: bool,
+    quiet: bool,
 }
 
 impl Output {
-    /// JSON for programs, or text for people.
-    pub(super) fn new(json: bool) -> Self {
-        Output { json }
+    /// JSON for programs, or text for people; messages beside it, or none.
+    pub(super) fn new(json: bool, quiet: bool) -> Self {
+        Output { json, quiet }
     }
 
     /// Whether programs read this.
     pub(super) fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// Whether nobody wants to be told anything but data and errors.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Prints data: as JSON, or as the text that people read.
@@ -43,7 +48,7 @@ impl Output {
 
     /// Tells a person something that is no data.
     pub(super) fn message(&self, text: &str) {
-        if !self.json {
+        if !self.json && !self.quiet {
             // There is nobody to tell if this fails.
             let _ = writeln!(io::stderr(), "{text}");
         }
@@ -54,23 +59,21 @@ impl Output {
         // There is nobody to tell if this fails.
         let _ = writeln!(io::stderr(), "Warning: {text}");
     }
-
-    /// Tells how to get the next page, if there is one.
-    pub(super) fn more<T>(&self, command: &str, page: &Page<T>) {
-        if let Some(next) = &page.next {
-            self.message(&format!("There are more: mercer {command} --after {next}"));
-        }
-    }
 }
 
 /// Writes to the standard output. Whoever reads it may stop reading (`| head`) at any time.
 pub(super) fn to_stdout(text: &str) -> Result<(), Failure> {
+    is_read(text).map(drop)
+}
+
+/// The same, and tells whether somebody reads on.
+pub(super) fn is_read(text: &str) -> Result<bool, Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        other => Ok(other.map(|()| true)?),
     }
 }

@@ -19,6 +19,11 @@ pub(super) struct PasswordArguments {
 }
 
 impl PasswordArguments {
+    /// Whether one is given on the standard input.
+    pub(super) fn is_given(self) -> bool {
+        self.password_stdin
+    }
+
     /// The password, given twice at a terminal.
     pub(super) fn read(self) -> Result<Password, Failure> {
         let text = if self.password_stdin {

@@ -13,6 +13,7 @@
 //! The settings themselves are documented one section per file, at the field that holds them.
 
 mod authentication;
+mod backup;
 mod database;
 mod error;
 mod file;
@@ -32,6 +33,7 @@ mod tests;
 mod values;
 
 pub(crate) use authentication::AuthenticationConfig;
+pub(crate) use backup::BackupConfig;
 pub(crate) use database::DatabaseConfig;
 pub(crate) use error::ConfigError;
 pub(crate) use inputs::{Inputs, Override};
@@ -62,12 +64,14 @@ pub(crate) struct Config {
     pub(crate) mail: MailConfig,
     /// The shop itself.
     pub(crate) store: StoreConfig,
+    /// Copies of the whole store in files.
+    pub(crate) backup: BackupConfig,
     /// What is written to the log.
     pub(crate) log: LogConfig,
 }
 
 /// Every setting there is, in the order in which they are shown.
-const KEYS: [&Key; 22] = [
+const KEYS: [&Key; 25] = [
     &database::URL,
     &database::POOL_SIZE,
     &database::MIGRATIONS,
@@ -89,6 +93,9 @@ const KEYS: [&Key; 22] = [
     &mail::FOLDER,
     &store::CURRENCY,
     &store::PRICES_INCLUDE_TAX,
+    &backup::FOLDER,
+    &backup::EVERY,
+    &backup::KEEP,
     &log::FILTER,
 ];
 
@@ -103,6 +110,7 @@ impl Config {
             openid: OpenidConfig::load(&values)?,
             mail: MailConfig::load(&values)?,
             store: StoreConfig::load(&values)?,
+            backup: BackupConfig::load(&values)?,
             log: LogConfig::load(&values)?,
         })
     }
@@ -134,6 +142,9 @@ impl Config {
             Row::of_path(&mail::FOLDER, &self.mail.folder),
             Row::new(&store::CURRENCY, &self.store.currency),
             Row::new(&store::PRICES_INCLUDE_TAX, &self.store.prices_include_tax),
+            Row::of_path(&backup::FOLDER, &self.backup.folder),
+            Row::new(&backup::EVERY, &self.backup.every),
+            Row::new(&backup::KEEP, &self.backup.keep),
             Row::new(&log::FILTER, &self.log.filter),
         ]
     }

@@ -158,6 +158,27 @@ fn a_wrong_value_names_its_source() -> Result {
 }
 
 #[test]
+fn how_often_backups_are_made_is_a_number_with_a_unit() -> Result {
+    for (text, seconds, shown) in [
+        ("90s", 90, "90s"),
+        ("30m", 1_800, "30m"),
+        ("24h", 86_400, "1d"),
+        ("7d", 604_800, "7d"),
+    ] {
+        let config = Machine::new()?.variable("MERCER_BACKUP_EVERY", text);
+        let every = config.load()?.backup.every.value;
+        assert_eq!(every.duration().map(|every| every.as_secs()), Some(seconds));
+        assert_eq!(every.to_string(), shown);
+    }
+    let every = Machine::new()?.load()?.backup.every.value;
+    assert_eq!(
+        (every.duration(), every.to_string().as_str()),
+        (None, "none")
+    );
+    Ok(())
+}
+
+#[test]
 fn values_out_of_range_are_refused() -> Result {
     for (variable, value, expected) in [
         ("PORT", "65536", "is not a port number"),
@@ -167,6 +188,10 @@ fn values_out_of_range_are_refused() -> Result {
         ("MERCER_POOL_SIZE", "1001", "(1 to 1000)"),
         ("MERCER_CURRENCY", "gbp", "three capital letters"),
         ("MERCER_PRICES_INCLUDE_TAX", "yes", "neither true nor false"),
+        ("MERCER_BACKUP_EVERY", "6", "30m, 6h, 1d or none"),
+        ("MERCER_BACKUP_EVERY", "0s", "30m, 6h, 1d or none"),
+        ("MERCER_BACKUP_EVERY", "366d", "up to a year"),
+        ("MERCER_BACKUP_KEEP", "0", "(1 to 10000)"),
         ("MERCER_LOG", "info,=", "is not a log filter"),
         ("DATABASE_URL", "oracle://host/shop", "scheme \"oracle\""),
     ] {
@@ -213,7 +238,7 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
         ),
         (
             "[pictures]",
-            r#"line 1: there is no setting "pictures"; the sections are [database], [server], [authentication], [openid], [mail], [store], [log]"#,
+            r#"line 1: there is no setting "pictures"; the sections are [database], [server], [authentication], [openid], [mail], [store], [backup], [log]"#,
         ),
         (
             "colour = 'red'",
@@ -222,7 +247,8 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
              server.public_url, server.trusted_proxies, server.max_connections, server.max_requests, \
              server.cors_origins, server.metrics, authentication.keys_folder, openid.provider, \
              openid.issuer, openid.client_id, openid.client_secret, mail.smtp_url, mail.from, \
-             mail.folder, store.currency, store.prices_include_tax, log.filter",
+             mail.folder, store.currency, store.prices_include_tax, backup.folder, backup.every, \
+             backup.keep, log.filter",
         ),
     ] {
         let complaint = Machine::new()?.file("mercer.toml", text)?.complaint();

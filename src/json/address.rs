@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mercer_store::addresses;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 /// A postal address of one or more customers.
@@ -24,6 +24,42 @@ pub(crate) struct Address {
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
     pub(crate) version: i64,
+}
+
+impl Address {
+    /// As it is written on an envelope, in one line.
+    pub(crate) fn in_one_line(&self) -> String {
+        let town = match &self.zip_code {
+            Some(code) => format!("{code} {}", self.city),
+            None => self.city.clone(),
+        };
+        let (line2, state) = (self.line2.as_deref(), self.state.as_deref());
+        let parts = [
+            Some(&*self.line1),
+            line2,
+            Some(&*town),
+            state,
+            Some(&*self.country),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The schema of an address as it stood when an order was placed or an invoice issued. Of a person
+/// who was erased, only the country is left.
+pub(super) fn as_it_was(_: &mut SchemaGenerator) -> Schema {
+    let text = json_schema!({ "type": "string" });
+    let may_lack = json_schema!({ "type": ["string", "null"] });
+    json_schema!({ "anyOf": [
+        {
+            "type": "object",
+            "properties": {
+                "line1": text, "line2": may_lack, "city": text, "state": may_lack,
+                "country": text, "zip_code": may_lack, "phone_number": may_lack,
+            },
+        },
+        { "type": "null" },
+    ] })
 }
 
 impl From<addresses::Address> for Address {

@@ -7,7 +7,7 @@ use mercer_store::{Quantity, Unit};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Money;
+use super::{Money, address};
 
 /// A document as it was issued. Its amounts are never below zero: the kind tells which way they
 /// count.
@@ -20,6 +20,7 @@ pub(crate) struct Invoice {
     pub(crate) order_id: Option<i64>,
     pub(crate) order_number: String,
     pub(crate) customer_name: String,
+    #[schemars(schema_with = "address::as_it_was")]
     pub(crate) billing_address: Option<serde_json::Value>,
     /// Whether the lines' prices and discounts hold their tax.
     pub(crate) prices_include_tax: bool,

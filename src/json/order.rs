@@ -7,7 +7,7 @@ use mercer_store::{Quantity, Unit};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Money;
+use super::{Money, address};
 
 /// A sale or a return, without its lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -31,7 +31,9 @@ pub(crate) struct Order {
     pub(crate) due: Money,
     pub(crate) captured: Money,
     pub(crate) refunded: Money,
+    #[schemars(schema_with = "address::as_it_was")]
     pub(crate) shipping_address: Option<serde_json::Value>,
+    #[schemars(schema_with = "address::as_it_was")]
     pub(crate) billing_address: Option<serde_json::Value>,
     pub(crate) source: Option<String>,
     pub(crate) placed_at: Option<DateTime<Utc>>,

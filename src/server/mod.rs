@@ -15,7 +15,7 @@ use tokio::sync::watch;
 
 use crate::api::{self, Authentication, AuthenticationError};
 use crate::config::Config;
-use crate::housekeeping::Housekeeping;
+use crate::housekeeping::{Housekeeping, Schedule};
 
 pub(crate) use connections::Connections;
 
@@ -89,7 +89,7 @@ pub(crate) async fn serve(
         // The receiver lives as long as this future is polled.
         let _ = stopping.send(true);
     });
-    let housekeeping = Housekeeping::start(&store);
+    let housekeeping = Housekeeping::start(&store, schedule(config, &store));
     listening(address);
     let too_long = async {
         let _ = stopped.wait_for(|stopped| *stopped).await;
@@ -103,6 +103,16 @@ pub(crate) async fn serve(
     store.database().close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// When backups of this store are made, if the configuration says so.
+fn schedule(config: &Config, store: &Store) -> Option<Schedule> {
+    let every = config.backup.every.value.duration()?;
+    Some(Schedule {
+        folder: config.backup.folder(store.database().url()),
+        every,
+        keep: config.backup.keep.value,
+    })
 }
 
 /// Ends when the process is told to stop.

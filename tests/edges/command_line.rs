@@ -8,43 +8,6 @@ use crate::shop::Shop;
 use crate::snapshot;
 
 #[test]
-fn help_of_every_command() {
-    let shop = Shop::without_a_store();
-    let commands: &[&[&str]] = &[
-        &["--help"],
-        &["demo", "--help"],
-        &["serve", "--help"],
-        &["orders", "--help"],
-        &["orders", "place", "--help"],
-        &["orders", "show", "--help"],
-        &["orders", "list", "--help"],
-        &["products", "--help"],
-        &["products", "list", "--help"],
-        &["products", "show", "--help"],
-        &["stock", "--help"],
-        &["stock", "show", "--help"],
-        &["users", "--help"],
-        &["users", "list", "--help"],
-        &["users", "create", "--help"],
-        &["users", "role", "--help"],
-        &["users", "activate", "--help"],
-        &["users", "deactivate", "--help"],
-        &["users", "password", "--help"],
-        &["users", "delete", "--help"],
-        &["audit", "--help"],
-        &["audit", "list", "--help"],
-        &["audit", "verify", "--help"],
-        &["doctor", "--help"],
-        &["import", "--help"],
-        &["import", "online-retail", "--help"],
-        &["config", "--help"],
-        &["config", "show", "--help"],
-        &["--version"],
-    ];
-    snapshot::check("help", &session(shop.folder(), commands));
-}
-
-#[test]
 fn a_day_in_the_shop() {
     let shop = Shop::new();
     let commands: &[&[&str]] = &[

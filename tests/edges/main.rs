@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod command_line;
+mod data;
 mod database_refusals;
 mod db_autogenerate;
 mod db_commands;
@@ -15,9 +16,17 @@ mod guide;
 mod housekeeping;
 mod http;
 mod import_and_demo;
+mod menu;
 mod mercer;
+mod nouns;
+mod operations;
+mod permissions;
+mod programs;
+mod seed_and_report;
 mod server;
+mod shell;
 mod shop;
 mod shutdown;
 mod snapshot;
 mod staff;
+mod trade;

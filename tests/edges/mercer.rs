@@ -47,6 +47,19 @@ pub(crate) fn session(folder: &Path, commands: &[&[&str]]) -> String {
     text
 }
 
+/// The words of a command that is written as people type it; '..' holds words together.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in line.split('\'').enumerate() {
+        if index % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
 /// The command, and everything that it printed.
 pub(crate) fn told(arguments: &[&str], ran: &Ran) -> String {
     let words: Vec<String> = arguments.iter().map(|word| quoted(word)).collect();

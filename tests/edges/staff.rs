@@ -10,7 +10,7 @@ const PASSWORD: &str = "correct horse battery\n";
 fn create(shop: &Shop, username: &str, role: &str, password: &str) -> String {
     let arguments = [
         "users",
-        "create",
+        "add",
         username,
         "--role",
         role,
@@ -66,16 +66,29 @@ fn the_staff_from_the_first_owner_on() {
     let commands: &[&[&str]] = &[
         &["users", "list"],
         &["users", "role", "olga", "manager"],
-        &["users", "deactivate", "olga"],
-        &["users", "delete", "olga"],
+        &["users", "disable", "olga"],
+        &["users", "remove", "olga", "--yes"],
         &["users", "role", "kim", "owner"],
         &["users", "role", "id:1", "manager", "--json"],
-        &["users", "deactivate", "OLGA"],
-        &["users", "activate", "olga"],
-        &["users", "password", "olga"],
-        &["users", "delete", "olga"],
-        &["users", "delete", "olga"],
-        &["users", "delete", "id:77"],
+        &["users", "disable", "OLGA"],
+        &["users", "enable", "olga"],
+        &["users", "reset-password", "olga"],
+        &["users", "remove", "olga", "--yes"],
+        &["users", "remove", "olga", "--yes"],
+        &["users", "remove", "id:77", "--yes"],
+        &["users", "remove", "kmi", "--yes"],
+        &["users", "remove", "kim"],
+        &[
+            "users",
+            "edit",
+            "kim",
+            "--last-name",
+            "Kay",
+            "--email",
+            "kim@example.com",
+        ],
+        &["users", "show", "kim"],
+        &["users", "list", "--role", "clerk"],
         &["users", "list", "--json"],
     ];
     told += &session(shop.folder(), commands);
@@ -88,7 +101,7 @@ fn a_password_is_set_from_the_standard_input_and_told_nobody() {
     let shop = staffed();
     let hashes = "SELECT count(DISTINCT password_hash) FROM users WHERE username = 'kim' \
                   AND version = 2";
-    let arguments = ["users", "password", "kim", "--password-stdin"];
+    let arguments = ["users", "reset-password", "kim", "--password-stdin"];
     let changed = run_with_input(shop.folder(), &arguments, "another horse\r\n");
     assert_eq!(changed.code, Some(0), "{}", changed.stderr);
     assert_eq!(shop.count(hashes), 1);
@@ -131,7 +144,7 @@ fn a_command_acts_as_a_member_of_staff_within_their_role() {
     let allowed: &[&[&str]] = &[
         &["--as", "vera", "stock", "show", "MUG-BLUE"],
         &["--as", "mia", "users", "list"],
-        &["--as", "olga", "users", "deactivate", "kim"],
+        &["--as", "olga", "users", "disable", "kim"],
         &place("kim", &[]),
         &["--as", "olga", "db", "current"],
     ];

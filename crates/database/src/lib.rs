@@ -9,6 +9,7 @@
 //!
 //! Deliberately absent: any knowledge of the store, of its tables, or of migrations.
 
+mod about;
 mod companion;
 mod connect;
 mod constraint;
@@ -19,11 +20,13 @@ mod mysql;
 mod postgres;
 mod retry;
 mod row;
+mod server_address;
 mod session;
 mod sqlite;
 mod transaction;
 mod url;
 
+pub use about::About;
 pub use companion::{Accompanying, Companion};
 pub use connect::Options;
 pub use constraint::{ConstraintKind, ConstraintViolation};
@@ -31,6 +34,7 @@ pub use database::Database;
 pub use error::Error;
 pub use json::Json;
 pub use row::Row;
+pub use server_address::ServerAddress;
 pub use session::{Lock, Session};
 pub use transaction::Transaction;
 pub use url::{DatabaseUrl, Kind};

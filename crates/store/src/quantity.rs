@@ -104,7 +104,12 @@ impl schemars::JsonSchema for Quantity {
         if generator.contract().is_serialize() {
             return number;
         }
-        let text = "^-?[0-9]{1,15}([.][0-9]{1,3})?$";
+        // That there are no more decimals cannot be said of numbers: to divide by 0.001 is not exact
+        // for a double.
+        let number = schemars::json_schema!({
+            "type": "number", "minimum": -999_999_999_999_i64, "maximum": 999_999_999_999_i64,
+        });
+        let text = "^-?[0-9]{1,12}([.][0-9]{1,3})?$";
         schemars::json_schema!({
             "description": "At most 3 decimals.",
             "anyOf": [number, { "type": "string", "pattern": text }],

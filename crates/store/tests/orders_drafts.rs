@@ -53,3 +53,25 @@ async fn a_draft_holds_no_stock_and_is_placed_at_the_prices_of_the_day() {
         shop.assert_books_are_right().await;
     }
 }
+
+#[tokio::test]
+async fn a_draft_that_is_taken_along_leaves_stock_at_once() {
+    for shop in shops().await {
+        shop.receive(MUG, pieces(3)).await;
+        let draft = orders::draft(&shop.store, sale(&[(MUG, pieces(4))])).await;
+        let id = draft.unwrap().order.id;
+        let short = orders::hand_over_draft(&shop.store, id, None).await;
+        assert!(matches!(short, Err(OrderError::Inventory(_))), "{short:?}");
+        assert_eq!(shop.stock(MUG).await, (3_000, 0));
+
+        shop.receive(MUG, pieces(2)).await;
+        let placed = orders::hand_over_draft(&shop.store, id, None)
+            .await
+            .unwrap();
+        assert_eq!(placed.order.status, OrderStatus::Placed);
+        assert_eq!(placed.order.fulfilment_status, FulfilmentStatus::Fulfilled);
+        assert_eq!(placed.items[0].shipped, 4_000);
+        assert_eq!(shop.stock(MUG).await, (1_000, 0));
+        shop.assert_books_are_right().await;
+    }
+}

@@ -5,6 +5,8 @@
 
 mod caller;
 mod owner;
+#[cfg(test)]
+mod tests;
 mod who;
 
 pub(in crate::api) use caller::Caller;

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use mercer_store::staff::{Permission, require};
+use serde_json::{Value, json};
 
 use super::{Caller, Own};
 use crate::api::Answer;
@@ -129,6 +130,7 @@ impl Access {
     }
 
     /// Whether a caller without credentials is refused.
+    #[cfg(test)]
     pub(in crate::api) fn needs_credentials(self) -> bool {
         !matches!(self.who, Who::Anybody | Who::OauthClient)
     }
@@ -136,6 +138,19 @@ impl Access {
     /// Whether the caller proves who they are to the handler, and not to the guard.
     pub(in crate::api) fn asks_itself(self) -> bool {
         self.who == Who::OauthClient
+    }
+
+    /// By which schemes of the document callers prove who they are.
+    pub(in crate::api) fn schemes(self) -> Value {
+        match self.who {
+            Who::Anybody => json!([{}, { "bearer": [] }]),
+            Who::OauthClient => json!([{}, { "client": [] }]),
+            // Nobody does it for somebody else.
+            Who::SignedIn => json!([{ "bearer": [] }]),
+            Who::Staff(permission) => {
+                json!([{ "bearer": [] }, { "oauth": [permission.as_str()] }])
+            }
+        }
     }
 
     /// Adds its refusals to the document.

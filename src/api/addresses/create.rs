@@ -19,6 +19,10 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreateAddress")]
+#[schemars(example = serde_json::json!({
+    "customer_ids": [1], "line1": "1 High Street", "city": "London", "country": "GB",
+    "zip_code": "N1 9GU", "label": "home"
+}))]
 pub(super) struct Input {
     /// Whose it is, at least one; a customer who records one need not name themselves.
     customer_ids: Option<Vec<Id>>,

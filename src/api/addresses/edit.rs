@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "EditAddress")]
+#[schemars(example = serde_json::json!({
+    "line2": "Flat 4"
+}))]
 pub(super) struct Input {
     /// Street and number.
     #[serde(default)]

@@ -8,6 +8,9 @@ use serde::Deserialize;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "AddressInput")]
+#[schemars(example = serde_json::json!({
+    "line1": "1 High Street", "city": "London", "country": "GB", "zip_code": "N1 9GU"
+}))]
 pub(in crate::api) struct AddressInput {
     /// Street and number, at most 200 characters.
     #[schemars(example = &"1 High Street")]

@@ -33,6 +33,7 @@ use crate::signing_keys::{KeyError, Keyring};
 
 pub(in crate::api) use access_token::{Access, LIFETIME, chance};
 pub(in crate::api) use client::Client;
+pub(in crate::api) use credentials::subject_of;
 pub(in crate::api) use throttled::{RegistrationFromHere, forget_attempts, throttle};
 pub(in crate::api) use tokens::Tokens;
 pub(in crate::api) use unrecorded::Unrecorded;

@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchCategory")]
+#[schemars(example = serde_json::json!({
+    "description": "Pots, pans and knives"
+}))]
 pub(super) struct Input {
     /// At most 100 characters, unique.
     #[serde(default)]

@@ -14,6 +14,7 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PutCategory")]
+#[schemars(example = serde_json::json!({"name": "Kitchen", "parent_id": null}))]
 pub(super) struct Input {
     /// At most 100 characters, unique.
     #[schemars(example = &"Kitchen")]

@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CloseCount")]
+#[schemars(example = serde_json::json!({
+    "reason": "Yearly count"
+}))]
 pub(super) struct Input {
     /// Why the differences are booked, at most 200 characters.
     #[schemars(example = &"yearly count")]

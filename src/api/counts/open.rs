@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "OpenCount")]
+#[schemars(example = serde_json::json!({
+    "product_ids": [1], "note": "The shelf by the door"
+}))]
 pub(super) struct Input {
     /// The place; the first location unless told otherwise.
     location_id: Option<Id>,

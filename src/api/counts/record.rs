@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "RecordCount")]
+#[schemars(example = serde_json::json!({
+    "lines": [{"product_id": 1, "counted": 12}]
+}))]
 pub(super) struct Input {
     /// The products, each once, at most 1,000.
     lines: Vec<Object<Line>>,

@@ -17,6 +17,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PutCountLine")]
+#[schemars(example = serde_json::json!({
+    "counted": 12
+}))]
 pub(super) struct Input {
     /// How much is there, promised goods included.
     counted: Quantity,

@@ -24,6 +24,17 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreateCustomer")]
+#[schemars(example = serde_json::json!({
+    "username": "ada", "email": "ada@example.com", "password": "correct horse battery",
+    "first_name": "Ada", "last_name": "Lovelace",
+    "addresses": [{"address": {"line1": "1 High Street", "city": "London", "country": "GB",
+    "zip_code": "N1 9GU"}}]
+}))]
+#[schemars(example = serde_json::json!({
+    "username": "bob", "email": "bob@example.com", "password": "correct horse battery",
+    "first_name": "Bob", "last_name": "Boole",
+    "addresses": [{"address_id": 1}]
+}))]
 pub(super) struct Input {
     /// 3 to 64 letters, digits, dots, underscores and hyphens; kept in lower case.
     #[schemars(example = &"ada")]

@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "EditCustomer")]
+#[schemars(example = serde_json::json!({
+    "phone": "+44 20 7946 0000"
+}))]
 pub(super) struct Input {
     /// Unique; kept in lower case.
     #[serde(default)]

@@ -7,6 +7,8 @@ mod delete;
 mod edit;
 mod erase;
 mod expansions;
+#[cfg(test)]
+mod forgotten;
 mod get;
 mod list;
 mod me;

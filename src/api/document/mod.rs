@@ -6,6 +6,8 @@
 mod described;
 mod operation;
 mod page;
+mod security;
+mod texts;
 mod whole;
 
 pub(in crate::api) use described::{Described, Input, Output};

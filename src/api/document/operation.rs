@@ -44,6 +44,18 @@ impl Operation {
         }
     }
 
+    /// Adds a parameter of the query that names some of these words, with commas between.
+    pub(in crate::api) fn words(&mut self, name: &str, words: &[&str], says: &str) {
+        let word = json!({ "type": "string", "enum": words });
+        let schema = json!({ "type": "array", "items": word, "minItems": 1 });
+        self.parameter("query", name, schema, says);
+        let added = self.parameters.iter_mut().find(|one| one["name"] == name);
+        if let Some(parameter) = added {
+            parameter["style"] = "form".into();
+            parameter["explode"] = false.into();
+        }
+    }
+
     /// The body that it takes.
     pub(in crate::api) fn body<T: JsonSchema>(
         &mut self,
@@ -86,6 +98,12 @@ impl Operation {
         }
         if let Some(content) = content {
             answer["content"] = content;
+        }
+        // One status may come in several forms: a page, and JSON.
+        let told = self.answers.remove(&status.as_u16());
+        let told = told.as_ref().and_then(|told| told["content"].as_object());
+        for (content_type, schema) in told.into_iter().flatten() {
+            answer["content"][content_type] = schema.clone();
         }
         self.answers.insert(status.as_u16(), answer);
     }
@@ -174,7 +192,7 @@ fn refusal(status: u16, codes: &BTreeSet<&'static str>) -> Value {
         "content": { "application/problem+json": { "schema": {
             "allOf": [
                 { "$ref": "#/components/schemas/Problem" },
-                { "properties": { "code": { "enum": codes }, "status": { "const": status } } },
+                { "properties": { "code": { "type": "string", "enum": codes } } },
             ],
         } } },
     });

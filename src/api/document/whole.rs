@@ -7,6 +7,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use super::security::security_schemes;
+use super::texts;
+
 /// The schemas that operations refer to by name.
 pub(in crate::api) struct Schemas {
     /// Of what is sent, in which every field stands.
@@ -46,9 +49,12 @@ impl Document {
     }
 
     /// The whole of it.
-    pub(in crate::api) fn finish(mut self, security: &Value) -> Value {
+    pub(in crate::api) fn finish(mut self) -> Value {
         let refusals = share_refusals(&mut self.paths);
         let mut schemas = self.schemas.taken.take_definitions(true);
+        for (name, schema) in &mut schemas {
+            texts::describe(name, schema);
+        }
         for (name, schema) in self.schemas.sent.take_definitions(true) {
             let taken = schemas.insert(name.clone(), schema.clone());
             assert!(
@@ -57,6 +63,7 @@ impl Document {
             );
         }
         schemas.insert("Problem".to_owned(), problem().to_value());
+        schemas.extend([texts::countries()]);
         json!({
             "openapi": "3.1.0",
             "info": {
@@ -71,7 +78,7 @@ impl Document {
             "components": {
                 "schemas": schemas,
                 "responses": refusals,
-                "securitySchemes": security,
+                "securitySchemes": security_schemes(),
             },
         })
     }

@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "IssueCreditNote")]
+#[schemars(example = serde_json::json!({
+    "reason": "Chipped"
+}))]
 pub(super) struct Input {
     /// At most 200 characters.
     reason: String,

@@ -14,7 +14,7 @@ use crate::json;
 /// How it is numbered; `{}` for the usual series.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "IssueInvoice")]
+#[schemars(rename = "IssueInvoice", example = serde_json::json!({}))]
 pub(super) struct Input {
     /// The series of its number; `INV` if left out. A new one begins with its first invoice.
     series: Option<String>,

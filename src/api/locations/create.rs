@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreateLocation")]
+#[schemars(example = serde_json::json!({
+    "name": "Warehouse"
+}))]
 pub(super) struct Input {
     /// At most 100 characters, unique.
     #[schemars(example = &"Warehouse")]

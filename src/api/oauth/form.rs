@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -37,5 +37,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 impl<T: JsonSchema> Input for Form<T> {
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
         operation.body::<T>(CONTENT_TYPE, schemas);
+        operation.json::<Refused>(StatusCode::BAD_REQUEST, "Refused.", &[], schemas);
     }
 }

@@ -1,5 +1,7 @@
 //! `GET /.well-known/jwks.json`.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +15,7 @@ use crate::api::answer::{One, Resource};
 #[schemars(rename = "JsonWebKeys")]
 pub(super) struct Keys {
     /// Public keys: Ed25519 (RFC 8037).
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
     keys: Vec<Value>,
 }
 

@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchOauthClient")]
+#[schemars(example = serde_json::json!({
+    "active": false
+}))]
 pub(super) struct Input {
     #[serde(default)]
     name: Given<String>,

@@ -61,6 +61,9 @@ pub(super) fn may_discount(caller: &Caller, field: &str) -> Answer<()> {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "OrderAddressInput")]
+#[schemars(example = serde_json::json!({
+    "line1": "1 High Street", "city": "London", "country": "GB", "zip_code": "N1 9GU"
+}))]
 pub(super) struct AddressInput {
     /// Street and number, at most 200 characters.
     line1: String,

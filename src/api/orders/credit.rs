@@ -17,6 +17,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreditOrder")]
+#[schemars(example = serde_json::json!({
+    "amount": {"amount": 200, "currency": "GBP"}, "reason": "It was late"
+}))]
 pub(super) struct Input {
     /// Divided over what is left of the lines and of the delivery.
     amount: Option<Object<Amount>>,

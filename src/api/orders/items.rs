@@ -21,6 +21,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "AddOrderLine")]
+#[schemars(example = serde_json::json!({
+    "product_id": 2, "quantity": 1
+}))]
 pub(super) struct NewLine {
     /// What, at the price of today.
     product_id: Id,
@@ -35,6 +38,9 @@ pub(super) struct NewLine {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReplaceOrderLine")]
+#[schemars(example = serde_json::json!({
+    "quantity": 2
+}))]
 pub(super) struct WholeLine {
     /// How much in all; not less than has left or is being packed.
     quantity: Quantity,
@@ -48,6 +54,9 @@ pub(super) struct WholeLine {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchOrderLine")]
+#[schemars(example = serde_json::json!({
+    "quantity": 2
+}))]
 pub(super) struct LineEdit {
     /// How much in all; not less than has left or is being packed.
     #[serde(default)]

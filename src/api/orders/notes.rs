@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "NoteOrder")]
+#[schemars(example = serde_json::json!({
+    "note": "Rings twice"
+}))]
 pub(super) struct Input {
     /// At most 2,000 characters.
     note: String,

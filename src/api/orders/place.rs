@@ -23,6 +23,10 @@ use crate::json;
 #[schemars(example = serde_json::json!({
     "customer_id": 1,
     "lines": [{"product_id": 1, "quantity": 2}],
+}))]
+#[schemars(example = serde_json::json!({
+    "customer_id": 1,
+    "lines": [{"product_id": 1, "quantity": 2}],
     "shipping": {"amount": 495, "currency": "GBP"},
 }))]
 pub(super) struct Input {

@@ -17,6 +17,12 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReplaceOrder")]
+#[schemars(example = serde_json::json!({
+    "lines": [{"line": 1, "quantity": 1}], "shipping": {"amount": 495, "currency": "GBP"},
+    "shipping_address": {"line1": "1 High Street", "city": "London", "country": "GB",
+    "zip_code": "N1 9GU"}, "billing_address": {"line1": "1 High Street", "city": "London",
+    "country": "GB", "zip_code": "N1 9GU"}
+}))]
 pub(super) struct Input {
     /// All its lines; those that are not named go.
     lines: Vec<Object<LineInput>>,

@@ -43,9 +43,14 @@ pub(in crate::api) async fn shop() -> TestApi {
         let created = customers::create(&api.store, customer).await;
         created.expect("the customer is recorded");
     }
-    add_product(&api, "MUG", Unit::Each, 1_299, 10).await;
-    add_product(&api, "TEA", Unit::Kilogram, 800, 5).await;
+    stock(&api).await;
     api
+}
+
+/// Ten mugs (product 1) and 5 kg of tea (product 2).
+pub(in crate::api) async fn stock(api: &TestApi) {
+    add_product(api, "MUG", Unit::Each, 1_299, 10).await;
+    add_product(api, "TEA", Unit::Kilogram, 800, 5).await;
 }
 
 async fn add_product(api: &TestApi, sku: &str, unit: Unit, price: i64, in_stock: i64) {

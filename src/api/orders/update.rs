@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchOrder")]
+#[schemars(example = serde_json::json!({
+    "lines": [{"line": 1, "quantity": 1}], "reason": "The customer asked"
+}))]
 pub(super) struct Input {
     /// All its lines, as a merge patch has lists; those that are not named go. To change one line,
     /// there is `/v1/orders/{id}/items/{line}`.

@@ -15,6 +15,10 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(rename = "AddPaymentMethod")]
+#[schemars(example = serde_json::json!({
+    "kind": "card", "provider": "simulator", "token": "sim_approve", "brand": "Visa",
+    "last4": "4242", "expiry_month": 12, "expiry_year": 2031
+}))]
 pub(super) enum Input {
     /// A card that a provider keeps.
     Card {
@@ -27,8 +31,10 @@ pub(super) enum Input {
         /// The last four digits.
         last4: String,
         /// 1 to 12.
+        #[schemars(range(min = 1, max = 12))]
         expiry_month: i64,
         /// With four digits.
+        #[schemars(range(min = 2000, max = 2999))]
         expiry_year: i64,
         /// What the customer calls it.
         label: Option<String>,

@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CapturePayment")]
+#[schemars(example = serde_json::json!({
+    "amount": {"amount": 500, "currency": "GBP"}
+}))]
 pub(super) struct Input {
     /// As much as was promised and the order still needs, if left out.
     amount: Option<Object<Amount>>,

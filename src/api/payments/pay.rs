@@ -18,8 +18,9 @@ use crate::json;
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PayOrder")]
 #[schemars(example = serde_json::json!({
-    "kind": "card", "provider": "simulator", "token": "tok_1",
+    "kind": "card", "provider": "simulator", "token": "sim_approve",
 }))]
+#[schemars(example = serde_json::json!({"payment_method_id": 1}))]
 pub(super) struct Input {
     /// How much; all that is due if left out.
     amount: Option<Object<Amount>>,

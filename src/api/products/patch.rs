@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchProduct")]
+#[schemars(example = serde_json::json!({
+    "price": {"amount": 1350}
+}))]
 pub(super) struct Input {
     /// The shop's own code, at most 64 characters, unique.
     #[serde(default)]

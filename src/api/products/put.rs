@@ -15,6 +15,10 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PutProduct")]
+#[schemars(example = serde_json::json!({
+    "sku": "MUG-BLUE", "name": "Blue mug", "price": {"amount": 1250, "currency": "GBP"},
+    "active": true
+}))]
 pub(super) struct Input {
     /// The shop's own code, at most 64 characters, unique.
     #[schemars(example = &"MUG-BLUE")]

@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PutBarcode")]
+#[schemars(example = serde_json::json!({
+    "barcode": "4006381333931"
+}))]
 pub(super) struct Input {
     /// EAN-8, EAN-13 or UPC-A, unique.
     #[schemars(example = &"4006381333931")]

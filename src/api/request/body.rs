@@ -9,6 +9,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::Object;
+use crate::api::Answer;
 use crate::api::document::{Input, Operation, Schemas};
 use crate::api::problem::Problem;
 
@@ -30,11 +31,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 "send the body as JSON with the header Content-Type: application/json",
             ));
         }
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| unreadable(rejection.status()))?;
-        read(&bytes).map(Body)
+        read(&bytes_of(request, state).await?).map(Body)
     }
+}
+
+/// The bytes of a body, if they are not too many and all of them come.
+pub(in crate::api) async fn bytes_of<S: Send + Sync>(request: Request, state: &S) -> Answer<Bytes> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| unreadable(rejection.status()))
 }
 
 impl<T: JsonSchema> Input for Body<T> {

@@ -78,7 +78,9 @@ fn read(headers: &HeaderMap) -> Answer<Condition> {
 }
 
 fn describe(operation: &mut Operation) {
-    let schema = json!({ "type": "string", "examples": ["\"3\""] });
+    let schema = json!({
+        "type": "string", "pattern": "^(\"[0-9]{1,18}\"|\\*)$", "examples": ["\"3\""],
+    });
     let says = "The ETag that was read; the change is made only if it still holds.";
     operation.parameter("header", "If-Match", schema, says);
     operation.problem(StatusCode::PRECONDITION_FAILED, "version_conflict");

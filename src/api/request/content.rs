@@ -98,8 +98,12 @@ impl JsonSchema for Id {
 #[derive(Clone, Copy, Debug, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "MoneyInput")]
+#[schemars(example = serde_json::json!({
+    "amount": 1250, "currency": "GBP"
+}))]
 pub(in crate::api) struct Amount {
     /// Minor units (pence, cents, yen).
+    #[schemars(range(min = 0))]
     amount: i64,
     /// ISO 4217.
     currency: Currency,

@@ -9,7 +9,7 @@ mod path;
 mod query;
 mod secret;
 
-pub(in crate::api) use body::{BODY_LIMIT, Body};
+pub(in crate::api) use body::{BODY_LIMIT, Body, bytes_of};
 pub(in crate::api) use condition::{IfMatch, MustMatch};
 pub(in crate::api) use content::{Amount, Id, Object};
 pub(in crate::api) use merge::{Given, Merge, replaced};

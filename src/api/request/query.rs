@@ -136,7 +136,8 @@ impl<F: Filter> Input for List<F> {
         });
         operation.parameter("query", "limit", limit, "At most so many.");
         let says = "The `next` of the page before.";
-        operation.parameter("query", "cursor", json!({ "type": "string" }), says);
+        let cursor = json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+$" });
+        operation.parameter("query", "cursor", cursor, says);
         if let Some(first) = F::SORTS.first() {
             let sorts = json!({ "type": "string", "enum": F::SORTS, "default": first });
             let says = "What to sort by; a minus turns the order round.";

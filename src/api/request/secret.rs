@@ -51,6 +51,7 @@ impl JsonSchema for NewPassword {
             "format": "password",
             "writeOnly": true,
             "minLength": MIN_CHARACTERS,
+            "pattern": r"^[^\u0000-\u001F\u007F-\u009F]*$",
             "maxLength": MAX_BYTES,
             "examples": ["correct horse battery"],
         })

@@ -66,10 +66,15 @@ impl Shape {
     ) -> Answer<Self> {
         let mut shape = Shape::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let words = value
-                .split(',')
-                .map(str::trim)
-                .filter(|word| !word.is_empty());
+            let words = value.split(',').map(str::trim);
+            let mut words = words.filter(|word| !word.is_empty()).peekable();
+            let is_of_shape = matches!(name.as_ref(), "expand" | "fields");
+            if is_of_shape && words.peek().is_none() {
+                return Err(refused(
+                    &name,
+                    "it names nothing; leave it out, or name something",
+                ));
+            }
             match name.as_ref() {
                 "expand" => {
                     for word in words {

@@ -99,11 +99,7 @@ impl Facts {
         let tag = parts.first().copied().unwrap_or("store");
         let mut value = self.operation.clone().into_value(&id, route.says, tag);
         value["description"] = format!("Who: {}.", self.access.told()).into();
-        value["security"] = if self.access.needs_credentials() {
-            json!([{ "bearer": [] }])
-        } else {
-            json!([{}, { "bearer": [] }])
-        };
+        value["security"] = self.access.schemes();
         value
     }
 }
@@ -111,14 +107,15 @@ impl Facts {
 fn describe_shape(operation: &mut Operation, expansions: &[Expansion], fields: &BTreeSet<String>) {
     if !expansions.is_empty() {
         let names: Vec<_> = expansions.iter().map(|expansion| expansion.name).collect();
-        let says = format!("What to tell along, with commas: {}.", names.join(", "));
-        operation.parameter("query", "expand", json!({ "type": "string" }), &says);
+        operation.words("expand", &names, "What to tell along.");
         operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
         operation.problem(StatusCode::FORBIDDEN, "forbidden");
     }
     if !fields.is_empty() {
-        let says = "Only these fields, with commas.";
-        operation.parameter("query", "fields", json!({ "type": "string" }), says);
+        let expanded = expansions.iter().map(|expansion| expansion.name);
+        let names: BTreeSet<_> = fields.iter().map(String::as_str).chain(expanded).collect();
+        let names: Vec<_> = names.into_iter().collect();
+        operation.words("fields", &names, "Only these fields.");
         operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
         operation.answer_unless_there(StatusCode::NOT_MODIFIED, "It is what the client has.");
     }
@@ -172,19 +169,20 @@ async fn through(
     };
     let id = parameters.iter().next().map(|(_, id)| id);
     facts.access.ask(&caller, id).await?;
-    let query = request.uri().query().unwrap_or_default().to_owned();
+    // Cheap: an address is shared, not copied.
+    let uri = request.uri().clone();
+    let query = uri.query().unwrap_or_default();
     let shape = if is_write(&facts.method) || query.is_empty() {
         Shape::default()
     } else {
-        Shape::of(&query, facts.expansions, &facts.fields)?
+        Shape::of(query, facts.expansions, &facts.fields)?
     };
     request.extensions_mut().insert(caller.clone());
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let path = request.uri().path().to_owned();
     let request = with_key(request, &facts.method, facts.path, &caller).await?;
     let mut response = next.run(request).await;
     if response.status().is_success() {
-        link(&mut response, &path, &query);
+        link(&mut response, uri.path(), query);
         if !shape.is_plain() {
             response = shaped(response, &shape, &caller, facts.access).await?;
         }

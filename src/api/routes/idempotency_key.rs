@@ -1,15 +1,15 @@
 //! `Idempotency-Key`: recognises a request that was sent before.
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use mercer_store::idempotency::{self, Fingerprint};
 
 use crate::api::Answer;
 use crate::api::access::Caller;
 use crate::api::principal::named;
 use crate::api::problem::Problem;
-use crate::api::request::BODY_LIMIT;
+use crate::api::request::bytes_of;
 use crate::api::write::Keyed;
 
 const HEADER: &str = "idempotency-key";
@@ -30,14 +30,7 @@ pub(super) async fn with_key(
     }
     let key = key.to_str().unwrap_or("\u{fffd}").to_owned();
     let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| {
-        Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too_large",
-            "The body is too large",
-            format!("a body may have at most {BODY_LIMIT} bytes"),
-        )
-    })?;
+    let body = bytes_of(Request::from_parts(parts.clone(), body), &()).await?;
     let asked = parts.uri.path_and_query().map_or("", |path| path.as_str());
     let fingerprint = Fingerprint::of(&[asked.as_bytes(), &body]);
     let route = format!("{method} {path}");

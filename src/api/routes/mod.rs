@@ -15,7 +15,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Api;
 use super::access::Access;
@@ -82,14 +82,7 @@ impl Routes {
 
     /// The router and the document of it.
     pub(in crate::api) fn finish(self) -> (Router<()>, Value) {
-        let security = json!({
-            "bearer": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "An access token from signing in, or an API key.",
-            },
-        });
-        (self.router, self.document.finish(&security))
+        (self.router, self.document.finish())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Facts about signing in and staying signed in.
 #![allow(clippy::unwrap_used)]
 
+use std::time::{Duration, Instant};
+
 use axum::http::StatusCode;
 use mercer_store::password::Password;
 use mercer_store::staff::{self, CreateUser, Role, User};
@@ -269,4 +271,29 @@ async fn credentials_that_are_none_are_refused_on_open_routes_too() {
     let twice = [("authorization", "Bearer a"), ("authorization", "Bearer b")];
     let refused = api.send("GET /v1/products", &twice, &Value::Null).await;
     assert!(is_signed_out(&refused));
+}
+
+/// A wrong password of somebody, and one of nobody: as many statements, and the hashing, which takes
+/// nearly all of the time, both times. Without it the second would be more than ten times as quick;
+/// that other tests run beside this one makes less of a difference.
+#[tokio::test]
+async fn signing_in_takes_as_long_for_a_name_that_nobody_has() {
+    let api = shop().await;
+    let mut quickest = [Duration::MAX; 2];
+    let mut statements = [0; 2];
+    for _ in 0..3 {
+        for (which, name) in ["kim", "nobody"].into_iter().enumerate() {
+            let before = api.store.database().statements().unwrap();
+            let began = Instant::now();
+            let body = sign_in_body(name, "wrong horse");
+            let refused = api.ask("POST /v1/sessions", body).await;
+            quickest[which] = quickest[which].min(began.elapsed());
+            statements[which] += api.store.database().statements().unwrap() - before;
+            assert_eq!(refused.body["code"], "wrong_sign_in", "{refused:?}");
+        }
+    }
+    assert_eq!(statements[0], statements[1]);
+    let [known, unknown] = quickest.map(|time| time.as_secs_f64());
+    let ratio = unknown / known;
+    assert!((0.1..10.0).contains(&ratio), "{quickest:?}");
 }

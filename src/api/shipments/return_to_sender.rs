@@ -15,6 +15,9 @@ use crate::{api::orders, json};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReturnToSender")]
+#[schemars(example = serde_json::json!({
+    "reason": "Moved away", "credited": true
+}))]
 pub(super) struct Input {
     /// Where it came to; where it left if left out.
     location_id: Option<Id>,

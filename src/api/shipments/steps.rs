@@ -1,7 +1,8 @@
 //! The steps of a shipment: `POST /v1/shipments/{id}/dispatch`, `/transit`, `/delivery` and
 //! `/cancellation`.
 
-use mercer_store::shipments::{self, ShipmentWithItems};
+use mercer_store::Store;
+use mercer_store::shipments::{self, ShipmentError, ShipmentWithItems};
 
 use crate::api::Answer;
 use crate::api::answer::One;
@@ -9,19 +10,19 @@ use crate::api::request::{IdText, IfMatch};
 use crate::api::write::{Done, Write};
 use crate::json;
 
+type Stepped = Done<One<json::ShipmentWithItems>>;
+
 /// The goods leave stock together with their reservation.
 pub(super) async fn dispatch(
     write: Write,
     id: IdText,
     IfMatch(version): IfMatch,
-) -> Answer<Done<One<json::ShipmentWithItems>>> {
+) -> Answer<Stepped> {
     let id = id.of("shipment")?;
-    write
-        .run(
-            move |store| async move { shipments::ship(&store, id, version).await },
-            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
-        )
-        .await
+    step(write, move |store| async move {
+        shipments::ship(&store, id, version).await
+    })
+    .await
 }
 
 /// The carrier reports it under way.
@@ -29,14 +30,12 @@ pub(super) async fn transit(
     write: Write,
     id: IdText,
     IfMatch(version): IfMatch,
-) -> Answer<Done<One<json::ShipmentWithItems>>> {
+) -> Answer<Stepped> {
     let id = id.of("shipment")?;
-    write
-        .run(
-            move |store| async move { shipments::mark_in_transit(&store, id, version).await },
-            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
-        )
-        .await
+    step(write, move |store| async move {
+        shipments::mark_in_transit(&store, id, version).await
+    })
+    .await
 }
 
 /// It arrived.
@@ -44,14 +43,12 @@ pub(super) async fn delivery(
     write: Write,
     id: IdText,
     IfMatch(version): IfMatch,
-) -> Answer<Done<One<json::ShipmentWithItems>>> {
+) -> Answer<Stepped> {
     let id = id.of("shipment")?;
-    write
-        .run(
-            move |store| async move { shipments::deliver(&store, id, version).await },
-            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
-        )
-        .await
+    step(write, move |store| async move {
+        shipments::deliver(&store, id, version).await
+    })
+    .await
 }
 
 /// It is not sent; its goods stay reserved for the order.
@@ -59,12 +56,22 @@ pub(super) async fn cancellation(
     write: Write,
     id: IdText,
     IfMatch(version): IfMatch,
-) -> Answer<Done<One<json::ShipmentWithItems>>> {
+) -> Answer<Stepped> {
     let id = id.of("shipment")?;
+    step(write, move |store| async move {
+        shipments::cancel(&store, id, version).await
+    })
+    .await
+}
+
+/// Takes a shipment one step on and answers with what it is then.
+async fn step<F>(write: Write, verb: impl FnOnce(Store) -> F + Send + 'static) -> Answer<Stepped>
+where
+    F: Future<Output = Result<ShipmentWithItems, ShipmentError>> + Send,
+{
     write
-        .run(
-            move |store| async move { shipments::cancel(&store, id, version).await },
-            |shipment: &ShipmentWithItems| One(shipment.clone().into()),
-        )
+        .run(verb, |shipment: &ShipmentWithItems| {
+            One(shipment.clone().into())
+        })
         .await
 }

@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReplaceShipment")]
+#[schemars(example = serde_json::json!({
+    "carrier": "Royal Mail", "tracking_number": "RM123456785GB"
+}))]
 pub(super) struct Whole {
     /// Who carries it, at most 100 characters.
     carrier: Option<String>,
@@ -29,6 +32,9 @@ pub(super) struct Whole {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchShipment")]
+#[schemars(example = serde_json::json!({
+    "tracking_number": "RM123456785GB"
+}))]
 pub(super) struct Parts {
     /// Who carries it, at most 100 characters.
     #[serde(default)]

@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "AdjustStock")]
+#[schemars(example = serde_json::json!({
+    "product_id": 1, "quantity": -1, "reason": "Broken"
+}))]
 pub(super) struct Input {
     product_id: Id,
     /// Where it is; the first location unless told otherwise.

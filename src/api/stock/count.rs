@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CountProduct")]
+#[schemars(example = serde_json::json!({
+    "product_id": 1, "counted": 12
+}))]
 pub(super) struct Input {
     product_id: Id,
     /// Where it was counted; the first location unless told otherwise.

@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReceiveGoods")]
+#[schemars(example = serde_json::json!({
+    "product_id": 1, "quantity": 24
+}))]
 pub(super) struct Input {
     product_id: Id,
     /// Where they are put; the first location unless told otherwise.

@@ -16,6 +16,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PutReorderPoint")]
+#[schemars(example = serde_json::json!({
+    "reorder_point": 5
+}))]
 pub(super) struct Input {
     /// When no more than this is there and not promised, it is time to order.
     reorder_point: Quantity,

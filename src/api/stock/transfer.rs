@@ -15,6 +15,9 @@ use crate::api::write::{Done, Write};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "MoveGoods")]
+#[schemars(example = serde_json::json!({
+    "product_id": 1, "from_location_id": 1, "to_location_id": 2, "quantity": 6
+}))]
 pub(super) struct Input {
     product_id: Id,
     /// Where it leaves.

@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreateTaxClass")]
+#[schemars(example = serde_json::json!({
+    "code": "reduced", "name": "Reduced rate", "rate_percent": 5
+}))]
 pub(super) struct Input {
     /// Its short name for programs: at most 32 letters, digits, `-` and `_`, unique without regard
     /// to case.

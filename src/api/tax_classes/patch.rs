@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PatchTaxClass")]
+#[schemars(example = serde_json::json!({
+    "rate_percent": 5
+}))]
 pub(super) struct Input {
     /// At most 32 letters, digits, `-` and `_`, unique without regard to case.
     #[serde(default)]

@@ -17,6 +17,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ReceiveTransfer")]
+#[schemars(example = serde_json::json!({
+    "lines": [{"product_id": 1, "quantity": 6}]
+}))]
 pub(super) struct Input {
     /// What arrived, each product once; everything that is in transit when it is left out.
     lines: Option<Vec<Object<Line>>>,

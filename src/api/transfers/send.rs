@@ -18,6 +18,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "SendTransfer")]
+#[schemars(example = serde_json::json!({
+    "from_location_id": 1, "to_location_id": 2, "lines": [{"product_id": 1, "quantity": 6}]
+}))]
 pub(super) struct Input {
     /// Where they leave.
     from_location_id: Id,

@@ -14,6 +14,10 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CreateUser")]
+#[schemars(example = serde_json::json!({
+    "username": "clara", "password": "correct horse battery", "first_name": "Clara",
+    "last_name": "Clerk", "role": "clerk"
+}))]
 pub(super) struct Input {
     /// 3 to 64 letters, digits, dots, underscores and hyphens; kept in lower case.
     #[schemars(example = &"clara")]

@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "EditUser")]
+#[schemars(example = serde_json::json!({
+    "last_name": "Kent"
+}))]
 pub(super) struct Input {
     /// Unique; kept in lower case.
     #[serde(default)]

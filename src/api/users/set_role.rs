@@ -14,6 +14,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "SetRole")]
+#[schemars(example = serde_json::json!({
+    "role": "manager"
+}))]
 pub(super) struct Input {
     role: Role,
 }

@@ -1,19 +1,21 @@
 //! `mercer audit list`.
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use mercer_store::Store;
-use mercer_store::audit::{self, ListEntries};
+use mercer_store::audit::{self, EntrySort, ListEntries};
 use mercer_store::orders::{self, OrderError};
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
-use crate::cli::page::PageArguments;
-use crate::cli::reference::Reference;
-use crate::cli::table::{Align, Table};
-use crate::cli::time;
+use crate::cli::page::{Listed, PageArguments};
+use crate::cli::reference::{Reference, maybe};
+use crate::cli::table::Align;
+use crate::cli::words::SortArgument;
+use crate::cli::{moment, time};
 use crate::json;
 
-/// List who did what to what, newest first, a page at a time.
+/// List who did what to what, newest first.
 ///
 /// With --json it tells what changed as well: as it was, and as it became.
 #[derive(Args, Debug)]
@@ -21,7 +23,8 @@ use crate::json;
 Examples:
   mercer audit list --actor kim
   mercer audit list --order 1000 --json
-  mercer audit list --subject 'customer 7'")]
+  mercer audit list --subject 'customer 7'
+  mercer audit list --action orders.cancel --from 2026-11-01 --all")]
 pub(in crate::cli) struct List {
     /// Only what belongs to this order; a number that no order has is taken for an id, also of an
     /// order that was deleted (id:7 is always an id).
@@ -36,32 +39,48 @@ pub(in crate::cli) struct List {
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
 
+    /// Only this act: a noun and a verb.
+    #[arg(long, value_name = "NOUN.VERB")]
+    action: Option<String>,
+
+    /// Only what was done then or later: 2026-11-01, or 2026-11-01T09:30:00Z.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    from: Option<DateTime<Utc>>,
+
+    /// Only what was done earlier.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    until: Option<DateTime<Utc>>,
+
+    #[command(flatten)]
+    sort: SortArgument<EntrySort>,
+
     #[command(flatten)]
     page: PageArguments,
 }
 
 impl List {
-    /// Prints one page.
+    /// Prints the list.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
-        let page = self.page.request()?;
-        let order_id = match &self.order {
-            Some(order) => Some(order_id(store, order).await?),
-            None => None,
-        };
         let wanted = ListEntries {
-            page,
+            sort: self.sort.by,
             subject: self.subject,
-            order_id,
+            order_id: maybe(self.order.as_ref(), async |order| {
+                order_id(store, order).await
+            })
+            .await?,
             actor: self.actor,
+            action: self.action,
+            from: self.from,
+            until: self.until,
             ..ListEntries::default()
         };
-        let page = json::Page::of(audit::list(store, wanted).await?, json::AuditEntry::from);
-        if page.items.is_empty() {
-            output.message("There is nothing here.");
-        }
-        output.show(&page, text)?;
-        output.more("audit list", &page);
-        Ok(())
+        self.page
+            .print(output, async |page| {
+                let wanted = wanted.clone();
+                let page = audit::list(store, ListEntries { page, ..wanted }).await?;
+                Ok(json::Page::of(page, json::AuditEntry::from))
+            })
+            .await
     }
 }
 
@@ -76,24 +95,25 @@ async fn order_id(store: &Store, order: &Reference) -> Result<i64, Failure> {
     }
 }
 
-fn text(page: &json::Page<json::AuditEntry>) -> String {
-    let mut table = Table::new(&[
+impl Listed for json::AuditEntry {
+    const NOUN: &'static str = "entries";
+    const COLUMNS: &'static [(&'static str, Align)] = &[
         ("ID", Align::Right),
         ("TIME", Align::Left),
         ("ACTOR", Align::Left),
         ("ACTION", Align::Left),
         ("SUBJECT", Align::Left),
         ("ORDER ID", Align::Right),
-    ]);
-    for entry in &page.items {
-        table.row(vec![
-            entry.id.to_string(),
-            time(entry.created_at),
-            entry.actor.clone(),
-            entry.action.clone(),
-            entry.subject.clone(),
-            entry.order_id.map(|id| id.to_string()).unwrap_or_default(),
-        ]);
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            time(self.created_at),
+            self.actor.clone(),
+            self.action.clone(),
+            self.subject.clone(),
+            self.order_id.map(|id| id.to_string()).unwrap_or_default(),
+        ]
     }
-    table.render()
 }

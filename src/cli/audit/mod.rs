@@ -1,6 +1,7 @@
 //! `mercer audit`: who did what.
 
 mod list;
+mod show;
 mod verify;
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use super::output::Output;
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
     List(list::List),
+    Show(show::Show),
     Verify(verify::Verify),
 }
 
@@ -23,7 +25,9 @@ impl AuditCommand {
     /// What a member of the staff has to have.
     pub(super) fn permission(&self) -> Permission {
         match self {
-            AuditCommand::List(_) | AuditCommand::Verify(_) => Permission::AuditRead,
+            AuditCommand::List(_) | AuditCommand::Show(_) | AuditCommand::Verify(_) => {
+                Permission::AuditRead
+            }
         }
     }
 
@@ -33,6 +37,10 @@ impl AuditCommand {
             AuditCommand::List(list) => {
                 let listed = list.run(store, output).await;
                 listed.map(|()| ExitCode::SUCCESS)
+            }
+            AuditCommand::Show(show) => {
+                let shown = show.run(store, output).await;
+                shown.map(|()| ExitCode::SUCCESS)
             }
             AuditCommand::Verify(verify) => verify.run(store, output).await,
         }

@@ -14,7 +14,7 @@ pub(super) struct Found {
 }
 
 /// The program's tables, and what the owner's revisions make of them.
-pub(super) fn expected(history: &History) -> Result<Schema, Failure> {
+pub(in crate::cli) fn expected(history: &History) -> Result<Schema, Failure> {
     let mut schema = mercer_store::schema::schema();
     let own = mercer_store::revisions::revisions();
     for id in history.graph().ids() {

@@ -35,6 +35,7 @@ use super::Failure;
 use super::output::Output;
 use crate::config::Config;
 
+pub(super) use declared::expected;
 pub(super) use place::Place;
 pub(super) use upgrade::bring_to_head;
 

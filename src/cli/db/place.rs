@@ -73,6 +73,16 @@ impl<'a> Place<'a> {
         Ok(Session::open_with(url, &self.options(true)).await?)
     }
 
+    /// The newest revisions that the database has, and all that it lacks.
+    pub(in crate::cli) async fn heads_and_pending(
+        &self,
+    ) -> Result<(Vec<String>, Vec<String>), Failure> {
+        let (history, applied) = (self.history()?, self.applied().await?);
+        let state = applied.state(&history)?;
+        let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+        Ok((owned(state.current_heads()), owned(state.pending())))
+    }
+
     /// Where the database stands; an embedded file that is not there stands nowhere.
     pub(super) async fn applied(&self) -> Result<Applied, Failure> {
         match Session::open_with(self.url(), &self.options(false)).await {

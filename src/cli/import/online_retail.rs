@@ -4,14 +4,14 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use mercer_store::Store;
 use mercer_store::imports::{self, ImportOptions, Progress};
 
+use super::stop_wish::stop_wish;
 use crate::cli::Failure;
 use crate::cli::output::Output;
 use crate::cli::table::facts;
@@ -42,16 +42,10 @@ pub(in crate::cli) struct OnlineRetail {
 
 impl OnlineRetail {
     pub(super) fn source(&self) -> Result<File, Failure> {
-        let refused = |reason: &str| {
-            let path = self.file.display();
-            Failure::refused(format!("cannot read {path}: {reason}"))
-                .hint("FILE is the data as CSV, plain or compressed by gzip")
-        };
-        let file = File::open(&self.file).map_err(|error| refused(&error.to_string()))?;
-        match file.metadata() {
-            Ok(metadata) if metadata.is_dir() => Err(refused("it is a folder")),
-            _ => Ok(file),
-        }
+        super::source(
+            &self.file,
+            "FILE is the data as CSV, plain or compressed by gzip",
+        )
     }
 
     /// Imports and prints what was imported.
@@ -105,18 +99,6 @@ fn bar() -> ProgressBar {
     let style =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(0).with_style(style)
-}
-
-/// Becomes true when the person presses ctrl-c: the import then ends after the batch it is in.
-fn stop_wish() -> Arc<AtomicBool> {
-    let wish = Arc::new(AtomicBool::new(false));
-    let granted = wish.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            granted.store(true, Ordering::Relaxed);
-        }
-    });
-    wish
 }
 
 fn text(summary: &json::ImportSummary) -> String {

@@ -2,7 +2,6 @@
 
 use clap::Args;
 use mercer_store::Store;
-use mercer_store::orders::{self, OrderError};
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
@@ -16,26 +15,14 @@ use crate::json;
 #[command(after_help = "Examples:\n  mercer orders show 1000\n  mercer orders show id:7 --json")]
 pub(in crate::cli) struct Show {
     /// The order's number; a number that no order has is taken for an id (id:7 is always an id).
-    #[arg(value_name = "NUMBER|ID")]
+    #[arg(value_name = "ORDER")]
     order: Reference,
 }
 
 impl Show {
     /// Finds the order and prints it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
-        let order = find(store, &self.order).await?;
-        output.show(&json::OrderWithItems::from(order), text)
-    }
-}
-
-async fn find(store: &Store, order: &Reference) -> Result<orders::OrderWithItems, OrderError> {
-    let number = match order {
-        Reference::Id(id) => return orders::get(store, *id).await,
-        Reference::Code(number) => number,
-    };
-    match (orders::find(store, number).await, order.as_id()) {
-        (Err(OrderError::NotFound(_)), Some(id)) => orders::get(store, id).await,
-        (found, _) => found,
+        super::print(super::resolve(store, &self.order).await?, output)
     }
 }
 
@@ -112,12 +99,14 @@ fn sums(order: &json::Order) -> Vec<(&'static str, String)> {
     }
     sums.extend(parts);
     sums.push(("Total", order.total.to_string()));
-    if order.captured.amount != 0 {
-        sums.push(("Received", order.captured.to_string()));
-    }
-    if order.refunded.amount != 0 {
-        sums.push(("Given back", order.refunded.to_string()));
-    }
+    let later = [
+        ("Credited", &order.credited),
+        ("Received", &order.captured),
+        ("Given back", &order.refunded),
+        ("Due", &order.due),
+    ];
+    let later = later.into_iter().filter(|(_, money)| money.amount != 0);
+    sums.extend(later.map(|(name, money)| (name, money.to_string())));
     sums
 }
 

@@ -1,29 +1,54 @@
-//! `mercer products`.
+//! `mercer products`: what the shop sells.
 
+mod add;
+mod archive;
+mod edit;
 mod list;
+mod lowest_price;
+mod prices;
+mod remove;
+mod resolve;
 mod show;
+mod unarchive;
 
 use clap::Subcommand;
-use mercer_store::Store;
-use mercer_store::products::{self, Product, ProductError};
+use mercer_store::products::Product;
 use mercer_store::staff::Permission;
+use mercer_store::{Currency, Money, Store};
 
 use super::Failure;
 use super::output::Output;
-use super::reference::Reference;
+use crate::json;
+
+pub(super) use resolve::resolve;
 
 /// Verbs of products.
 #[derive(Debug, Subcommand)]
 pub(super) enum ProductsCommand {
     List(list::List),
     Show(show::Show),
+    Add(add::Add),
+    Edit(edit::Edit),
+    Archive(archive::Archive),
+    Unarchive(unarchive::Unarchive),
+    Remove(remove::Remove),
+    Prices(prices::Prices),
+    LowestPrice(lowest_price::LowestPrice),
 }
 
 impl ProductsCommand {
     /// What a member of the staff has to have.
     pub(super) fn permission(&self) -> Permission {
         match self {
-            ProductsCommand::List(_) | ProductsCommand::Show(_) => Permission::CatalogueRead,
+            ProductsCommand::List(_)
+            | ProductsCommand::Show(_)
+            | ProductsCommand::Prices(_)
+            | ProductsCommand::LowestPrice(_) => Permission::CatalogueRead,
+            ProductsCommand::Edit(edit) => edit.permission(),
+            ProductsCommand::Add(_)
+            | ProductsCommand::Archive(_)
+            | ProductsCommand::Unarchive(_)
+            | ProductsCommand::Remove(_) => Permission::CatalogueWrite,
         }
     }
 
@@ -32,35 +57,25 @@ impl ProductsCommand {
         match self {
             ProductsCommand::List(list) => list.run(store, output).await,
             ProductsCommand::Show(show) => show.run(store, output).await,
+            ProductsCommand::Add(add) => add.run(store, output).await,
+            ProductsCommand::Edit(edit) => edit.run(store, output).await,
+            ProductsCommand::Archive(archive) => archive.run(store, output).await,
+            ProductsCommand::Unarchive(unarchive) => unarchive.run(store, output).await,
+            ProductsCommand::Remove(remove) => remove.run(store, output).await,
+            ProductsCommand::Prices(prices) => prices.run(store, output).await,
+            ProductsCommand::LowestPrice(lowest) => lowest.run(store, output).await,
         }
     }
 }
 
-/// The product that is meant: by its SKU, else by its barcode, else by its id.
-pub(super) async fn resolve(store: &Store, reference: &Reference) -> Result<Product, Failure> {
-    let code = match reference {
-        Reference::Id(id) => return Ok(products::get(store, *id).await?),
-        Reference::Code(code) => code,
-    };
-    if let Some(product) = known(products::find_by_sku(store, code).await)? {
-        return Ok(product);
-    }
-    if let Some(product) = known(products::find_by_barcode(store, code).await)? {
-        return Ok(product);
-    }
-    if let Some(id) = reference.as_id()
-        && let Some(product) = known(products::get(store, id).await)?
-    {
-        return Ok(product);
-    }
-    let message = format!("no product has the SKU, the barcode or the id {code:?}");
-    Err(Failure::refused(message).hint("`mercer products list` shows the products"))
+/// Prints the product as it is now.
+fn show(product: Product, output: &Output) -> Result<(), Failure> {
+    output.show(&json::Product::from(product), show::text)
 }
 
-/// `None` if the code is nobody's, or is no code of this sort at all.
-fn known(found: Result<Product, ProductError>) -> Result<Option<Product>, ProductError> {
-    match found {
-        Err(ProductError::NotFound(_) | ProductError::Invalid(_)) => Ok(None),
-        found => found.map(Some),
-    }
+/// An amount such as 2.55 in minor units.
+fn minor(option: &str, text: Option<&str>, currency: Currency) -> Result<Option<i64>, Failure> {
+    let money = text.map(|text| Money::parse(text, currency)).transpose();
+    let money = money.map_err(|invalid| Failure::of_option(option, &invalid.reason))?;
+    Ok(money.map(|money| money.amount))
 }

@@ -6,7 +6,8 @@ use mercer_store::Store;
 use crate::cli::Failure;
 use crate::cli::output::Output;
 use crate::cli::reference::Reference;
-use crate::cli::table::facts;
+use crate::cli::table::{facts, yes};
+use crate::cli::time;
 use crate::json;
 
 /// Show one product.
@@ -24,12 +25,12 @@ pub(in crate::cli) struct Show {
 impl Show {
     /// Finds the product and prints it.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
-        let product = super::resolve(store, &self.product).await?;
-        output.show(&json::Product::from(product), text)
+        super::show(super::resolve(store, &self.product).await?, output)
     }
 }
 
-fn text(product: &json::Product) -> String {
+/// The product for people.
+pub(super) fn text(product: &json::Product) -> String {
     let mut rows = vec![
         ("SKU", format!("{} (id {})", product.sku, product.id)),
         ("Name", product.name.clone()),
@@ -38,16 +39,19 @@ fn text(product: &json::Product) -> String {
     rows.extend([
         ("Kind", product.kind.to_string()),
         ("Price", format!("{} per {}", product.price, product.unit)),
-        (
-            "On sale",
-            if product.active { "yes" } else { "no" }.to_owned(),
-        ),
+        ("On sale", yes(product.active)),
     ]);
+    rows.extend(product.archived_at.map(|at| ("Archived", time(at))));
     rows.extend(product.product_type.clone().map(|word| ("Type", word)));
     rows.extend(
         product
             .category_id
             .map(|category| ("Category", format!("id {category}"))),
+    );
+    rows.extend(
+        product
+            .tax_class_id
+            .map(|class| ("Tax class", format!("id {class}"))),
     );
     rows.extend(
         product

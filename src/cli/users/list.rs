@@ -2,43 +2,60 @@
 
 use clap::Args;
 use mercer_store::Store;
-use mercer_store::staff::{self, ListUsers};
+use mercer_store::staff::{self, ListUsers, Role, UserSort};
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
-use crate::cli::page::PageArguments;
-use crate::cli::table::{Align, Table};
+use crate::cli::page::{Listed, PageArguments};
+use crate::cli::table::{Align, yes};
 use crate::cli::time;
+use crate::cli::words::{SortArgument, one_of};
 use crate::json;
 
-/// List the staff, oldest first, a page at a time; those who are no longer active among them.
+/// List the staff; those who are no longer active among them.
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  mercer users list")]
+#[command(after_help = "\
+Examples:
+  mercer users list
+  mercer users list --role clerk --active true")]
 pub(in crate::cli) struct List {
+    /// Only those with this role.
+    #[arg(long, value_parser = one_of::<Role>(Role::WORDS))]
+    role: Option<Role>,
+
+    /// Only those who may (true) or may not (false) sign in.
+    #[arg(long)]
+    active: Option<bool>,
+
+    #[command(flatten)]
+    sort: SortArgument<UserSort>,
+
     #[command(flatten)]
     page: PageArguments,
 }
 
 impl List {
-    /// Prints one page.
+    /// Prints the list.
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         let wanted = ListUsers {
-            page: self.page.request()?,
+            sort: self.sort.by,
+            role: self.role,
+            active: self.active,
             ..ListUsers::default()
         };
-        let page = staff::list(store, wanted).await?;
-        let page = json::Page::of(page, json::User::from);
-        if page.items.is_empty() {
-            output.message("There are no users here.");
-        }
-        output.show(&page, text)?;
-        output.more("users list", &page);
-        Ok(())
+        self.page
+            .print(output, async |page| {
+                let wanted = wanted.clone();
+                let page = staff::list(store, ListUsers { page, ..wanted }).await?;
+                Ok(json::Page::of(page, json::User::from))
+            })
+            .await
     }
 }
 
-fn text(page: &json::Page<json::User>) -> String {
-    let mut table = Table::new(&[
+impl Listed for json::User {
+    const NOUN: &'static str = "users";
+    const COLUMNS: &'static [(&'static str, Align)] = &[
         ("ID", Align::Right),
         ("USERNAME", Align::Left),
         ("NAME", Align::Left),
@@ -46,17 +63,17 @@ fn text(page: &json::Page<json::User>) -> String {
         ("ROLE", Align::Left),
         ("ACTIVE", Align::Left),
         ("LAST HERE", Align::Left),
-    ]);
-    for user in &page.items {
-        table.row(vec![
-            user.id.to_string(),
-            user.username.clone(),
-            format!("{} {}", user.first_name, user.last_name),
-            user.email.clone().unwrap_or_default(),
-            user.role.to_string(),
-            if user.active { "yes" } else { "no" }.to_owned(),
-            user.last_sign_in_at.map(time).unwrap_or_default(),
-        ]);
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            self.username.clone(),
+            format!("{} {}", self.first_name, self.last_name),
+            self.email.clone().unwrap_or_default(),
+            self.role.to_string(),
+            yes(self.active),
+            self.last_sign_in_at.map(time).unwrap_or_default(),
+        ]
     }
-    table.render()
 }

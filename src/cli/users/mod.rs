@@ -1,21 +1,23 @@
 //! `mercer users`: the staff.
 
-mod activate;
-mod create;
-mod deactivate;
-mod delete;
+mod add;
+mod disable;
+mod edit;
+mod enable;
 mod list;
-mod password;
+mod remove;
+mod reset_password;
 mod role;
+mod show;
 
 use clap::Subcommand;
 use mercer_store::Store;
-use mercer_store::staff::{self, Permission, StaffError, User};
+use mercer_store::staff::{self, ListUsers, Permission, User};
 
 use super::Failure;
 use super::output::Output;
-use super::reference::Reference;
-use super::table::facts;
+use super::reference::{Reference, rows};
+use super::table::{facts, yes};
 use super::time;
 use crate::json;
 
@@ -23,25 +25,28 @@ use crate::json;
 #[derive(Debug, Subcommand)]
 pub(super) enum UsersCommand {
     List(list::List),
-    Create(create::Create),
+    Show(show::Show),
+    Add(add::Add),
+    Edit(edit::Edit),
     Role(role::ChangeRole),
-    Activate(activate::Activate),
-    Deactivate(deactivate::Deactivate),
-    Password(password::SetPassword),
-    Delete(delete::Delete),
+    Enable(enable::Enable),
+    Disable(disable::Disable),
+    ResetPassword(reset_password::ResetPassword),
+    Remove(remove::Remove),
 }
 
 impl UsersCommand {
     /// What a member of the staff has to have.
     pub(super) fn permission(&self) -> Permission {
         match self {
-            UsersCommand::List(_) => Permission::StaffRead,
-            UsersCommand::Create(_)
+            UsersCommand::List(_) | UsersCommand::Show(_) => Permission::StaffRead,
+            UsersCommand::Add(_)
+            | UsersCommand::Edit(_)
             | UsersCommand::Role(_)
-            | UsersCommand::Activate(_)
-            | UsersCommand::Deactivate(_)
-            | UsersCommand::Password(_)
-            | UsersCommand::Delete(_) => Permission::StaffManage,
+            | UsersCommand::Enable(_)
+            | UsersCommand::Disable(_)
+            | UsersCommand::ResetPassword(_)
+            | UsersCommand::Remove(_) => Permission::StaffManage,
         }
     }
 
@@ -49,33 +54,32 @@ impl UsersCommand {
     pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
         match self {
             UsersCommand::List(list) => list.run(store, output).await,
-            UsersCommand::Create(create) => create.run(store, output).await,
+            UsersCommand::Show(show) => show.run(store, output).await,
+            UsersCommand::Add(add) => add.run(store, output).await,
+            UsersCommand::Edit(edit) => edit.run(store, output).await,
             UsersCommand::Role(role) => role.run(store, output).await,
-            UsersCommand::Activate(activate) => activate.run(store, output).await,
-            UsersCommand::Deactivate(deactivate) => deactivate.run(store, output).await,
-            UsersCommand::Password(password) => password.run(store, output).await,
-            UsersCommand::Delete(delete) => delete.run(store, output).await,
+            UsersCommand::Enable(enable) => enable.run(store, output).await,
+            UsersCommand::Disable(disable) => disable.run(store, output).await,
+            UsersCommand::ResetPassword(password) => password.run(store, output).await,
+            UsersCommand::Remove(remove) => remove.run(store, output).await,
         }
     }
 }
 
 /// The user who is meant: by user name, else by id.
 async fn resolve(store: &Store, reference: &Reference) -> Result<User, Failure> {
-    let username = match reference {
-        Reference::Id(id) => return Ok(staff::get(store, *id).await?),
-        Reference::Code(username) => username,
-    };
-    if let Some(user) = staff::find_by_username(store, username).await? {
-        return Ok(user);
+    if let Reference::Id(id) = reference {
+        return Ok(staff::get(store, *id).await?);
     }
-    if let Some(id) = reference.as_id() {
-        match staff::get(store, id).await {
-            Err(StaffError::NotFound(_)) => {}
-            found => return Ok(found?),
-        }
-    }
-    let message = format!("no user has the user name or the id {username:?}");
-    Err(Failure::refused(message).hint("`mercer users list` shows the staff"))
+    let all = rows(async |page| {
+        let wanted = ListUsers {
+            page,
+            ..ListUsers::default()
+        };
+        Ok(staff::list(store, wanted).await?)
+    });
+    let words = ("user", "user name", "users list");
+    reference.among(words, all.await?, |user| &user.username, |user| user.id)
 }
 
 /// Prints the user as they are now.
@@ -89,10 +93,9 @@ fn text(user: &json::User) -> String {
         ("Name", format!("{} {}", user.first_name, user.last_name)),
     ];
     rows.extend(user.email.clone().map(|email| ("E-mail", email)));
-    let active = if user.active { "yes" } else { "no" };
     rows.extend([
         ("Role", user.role.to_string()),
-        ("Active", active.to_owned()),
+        ("Active", yes(user.active)),
     ]);
     rows.extend(user.last_sign_in_at.map(|at| ("Last here", time(at))));
     facts(&rows)

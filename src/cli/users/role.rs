@@ -7,6 +7,7 @@ use mercer_store::staff::{self, Role};
 use crate::cli::Failure;
 use crate::cli::output::Output;
 use crate::cli::reference::Reference;
+use crate::cli::words::one_of;
 
 /// Give a user another role and print them.
 ///
@@ -18,7 +19,8 @@ pub(in crate::cli) struct ChangeRole {
     #[arg(value_name = "USERNAME|ID")]
     user: Reference,
 
-    /// What they may do from now on: owner, manager, clerk or viewer.
+    /// What they may do from now on.
+    #[arg(value_parser = one_of::<Role>(Role::WORDS))]
     role: Role,
 }
 

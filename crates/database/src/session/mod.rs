@@ -6,6 +6,7 @@
 mod backup;
 mod connection;
 mod lock;
+mod snapshot;
 
 use std::path::Path;
 use std::sync::Arc;

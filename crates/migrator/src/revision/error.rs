@@ -140,26 +140,11 @@ pub(super) fn advice(word: &str, known: &[&str]) -> String {
     let bound = (word.chars().count() / 3).max(1) + 1;
     let nearest = known
         .iter()
-        .map(|candidate| (distance(word, candidate), *candidate))
+        .map(|candidate| (strsim::levenshtein(word, candidate), *candidate))
         .filter(|(distance, candidate)| *distance < bound.max(candidate.len() / 3))
         .min();
     match nearest {
         Some((_, candidate)) => format!("did you mean {candidate:?}?"),
         None => format!("expected one of: {}", known.join(", ")),
     }
-}
-
-/// How many letters have to be put in, taken out or changed to make one word of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (place, candidate) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *candidate);
-            diagonal = row[place + 1];
-            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
-        }
-    }
-    row[other.len()]
 }

@@ -29,6 +29,11 @@ impl CountryCode {
     /// its users; it is never accepted as input.
     pub const UNKNOWN: CountryCode = CountryCode(*b"ZZ");
 
+    /// Every code that is accepted as input, in alphabetical order.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        ASSIGNED.split(' ')
+    }
+
     /// The two letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")

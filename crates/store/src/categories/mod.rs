@@ -3,7 +3,7 @@
 mod ancestry;
 mod create;
 mod delete;
-mod entity;
+pub(crate) mod entity;
 mod error;
 mod get;
 mod get_many;

@@ -33,8 +33,9 @@ pub struct Erased {
 }
 
 /// Forgets the person behind a customer: names, user name, e-mail address, phone, password, address
-/// book, saved payment methods, sessions, accounts at outside providers, the addresses in orders, of which only the country stays, the
-/// tracking numbers of and notes on shipments, and what the audit log tells of all these. What was
+/// book, saved payment methods, sessions, accounts at outside providers, the addresses in orders, of
+/// which only the country stays, the tracking numbers of and notes on shipments, and what the audit
+/// log and the answers recorded for idempotency keys tell of all these. What was
 /// bought, paid and shipped stays, and so does the row, which takes no change and no order any
 /// more. Invoices and credit notes stay as they were issued, name and address included: the law has
 /// them kept.

@@ -9,3 +9,10 @@ mod fill;
 
 pub use error::DemonstrationError;
 pub use fill::{Filled, PASSWORD, USERNAME, fill};
+
+/// How many customers it has.
+pub const CUSTOMERS: usize = data::CUSTOMERS.len();
+/// How many products.
+pub const PRODUCTS: usize = data::PRODUCTS.len();
+/// How many orders.
+pub const ORDERS: usize = data::ORDERS.len();

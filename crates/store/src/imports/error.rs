@@ -1,9 +1,12 @@
 //! What an import refuses.
 
+use std::path::PathBuf;
+
 use mercer_database::Error;
 use sea_orm::DbErr;
 
 use super::Rejection;
+use crate::Invalid;
 use crate::inventory::InventoryError;
 
 /// Why a source could not be imported.
@@ -25,6 +28,17 @@ pub enum ImportError {
         missing: Vec<String>,
         /// The first line as it is.
         found: String,
+    },
+    /// The columns cannot be told apart, or are not those that are needed.
+    #[error("{}", .0.reason)]
+    Columns(Invalid),
+    /// A file could not be read or written.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
     },
     /// A row was refused and the import was to be strict.
     #[error("{0}; nothing was imported (without --strict such rows are left out)")]

@@ -30,6 +30,9 @@ pub(crate) struct Entry {
     pub(crate) quantity: i64,
     pub(crate) kind: MovementKind,
     pub(crate) order_id: Option<i64>,
+    /// The shipment by which goods left, or the return by which they came back.
+    pub(crate) shipment_id: Option<i64>,
+    pub(crate) return_id: Option<i64>,
     pub(crate) reason: Option<String>,
     pub(crate) at: DateTime<Utc>,
 }
@@ -143,6 +146,8 @@ impl Ledger {
             Value::from(entry.quantity),
             Value::from(on_hand),
             Value::from(entry.order_id),
+            Value::from(entry.shipment_id),
+            Value::from(entry.return_id),
             Value::from(entry.reason),
             Value::from(self.actor.as_str()),
             Value::from(entry.at),
@@ -186,6 +191,8 @@ impl Ledger {
             movement::Column::Quantity,
             movement::Column::OnHandAfter,
             movement::Column::OrderId,
+            movement::Column::ShipmentId,
+            movement::Column::ReturnId,
             movement::Column::Reason,
             movement::Column::Actor,
             movement::Column::CreatedAt,

@@ -2,7 +2,7 @@
 
 mod create;
 mod delete;
-mod entity;
+pub(crate) mod entity;
 mod error;
 mod first;
 mod get;

@@ -8,4 +8,4 @@ mod entity;
 mod next;
 
 pub use entity::{Model as NumberSeries, table};
-pub(crate) use next::{NumberBlocks, continue_after_in, give_back, next};
+pub(crate) use next::{NumberBlocks, continue_after_in, give_back, next, reserve_in};

@@ -64,17 +64,21 @@ pub(crate) fn give_back(store: &Store, number: i64) {
 /// What is numbered.
 const SERIES: &str = "orders";
 
-/// Reserves `size` numbers; returns the first one after them.
 async fn reserve(transaction: Transaction, size: i64) -> Result<i64, Error> {
-    begin_series_in(&transaction).await?;
+    reserve_in(&transaction, size).await
+}
+
+/// Reserves `size` numbers; returns the first one after them.
+pub(crate) async fn reserve_in(transaction: &Transaction, size: i64) -> Result<i64, Error> {
+    begin_series_in(transaction).await?;
     Entity::update_many()
         .col_expr(Column::NextNumber, Column::NextNumber.into_expr().add(size))
         .filter(Column::Name.eq(SERIES))
-        .exec(&transaction)
+        .exec(transaction)
         .await?;
     let row = Entity::find()
         .filter(Column::Name.eq(SERIES))
-        .one(&transaction)
+        .one(transaction)
         .await?;
     row.map(|row| row.next_number)
         .ok_or_else(|| Error::from(sea_orm::DbErr::RecordNotFound(SERIES.to_owned())))

@@ -12,7 +12,7 @@ static ORDER: StatementText = StatementText::new();
 static ITEMS: StatementText = StatementText::new();
 
 /// Writes the order and its lines; gives them the order's id.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     transaction: &Transaction,
     order: &mut Order,
     items: &mut [OrderItem],

@@ -13,6 +13,7 @@ pub(crate) mod entity;
 mod error;
 mod get;
 mod get_many;
+mod hand_over_draft;
 mod input;
 mod insert;
 pub(crate) mod item;
@@ -44,7 +45,9 @@ pub use entity::{Model as Order, table};
 pub use error::OrderError;
 pub use get::{find, get};
 pub use get_many::{get_many, items_of_many};
+pub use hand_over_draft::hand_over_draft;
 pub use input::{Fulfilment, MAX_LINES, OrderLine, PlaceOrder};
+pub(crate) use insert::insert as insert_in;
 pub use item::{Model as OrderItem, table as items_table};
 #[cfg(test)]
 pub(crate) use list::listing;

@@ -7,8 +7,8 @@ use super::draft::record_in;
 use super::edit_lines::reprice;
 use super::price::{kept_discount, total};
 use super::rows::{check_version, locked_in, save_lines_in};
-use super::{OrderError, OrderStatus, OrderWithItems};
-use crate::inventory::reserve_in;
+use super::{Fulfilment, OrderError, OrderStatus, OrderWithItems};
+use crate::inventory::{Cause, MovementKind, hand_over_in, reserve_in};
 use crate::{Store, products};
 
 /// Makes a draft binding: reads its products' prices and taxes anew, and reserves its goods. What
@@ -21,21 +21,32 @@ pub async fn place_draft(
     id: i64,
     expected_version: Option<i64>,
 ) -> Result<OrderWithItems, OrderError> {
+    placed(store, id, expected_version, Fulfilment::Reserve).await
+}
+
+/// Makes it binding, its goods reserved or gone.
+pub(super) async fn placed(
+    store: &Store,
+    id: i64,
+    expected_version: Option<i64>,
+    fulfilment: Fulfilment,
+) -> Result<OrderWithItems, OrderError> {
     let unit_store = store.clone();
     store
         .database()
         .write(move |transaction: Transaction| {
             let store = unit_store.clone();
-            async move { place_draft_in(&store, &transaction, id, expected_version).await }
+            async move { placed_in(&store, &transaction, id, expected_version, fulfilment).await }
         })
         .await
 }
 
-async fn place_draft_in(
+async fn placed_in(
     store: &Store,
     transaction: &Transaction,
     id: i64,
     expected_version: Option<i64>,
+    fulfilment: Fulfilment,
 ) -> Result<OrderWithItems, OrderError> {
     let now = store.now();
     let before = locked_in(transaction, id).await?;
@@ -54,7 +65,18 @@ async fn place_draft_in(
     order.status = placed;
     order.placed_at = Some(now);
     let demands = open_reservations(&items);
-    reserve_in(transaction, order.location_id, &demands, now).await?;
+    match fulfilment {
+        Fulfilment::Reserve => {
+            reserve_in(transaction, order.location_id, &demands, now).await?;
+        }
+        Fulfilment::HandOver => {
+            let cause = Cause::for_order(store, MovementKind::Sold, id);
+            hand_over_in(transaction, order.location_id, &demands, &cause).await?;
+            for item in &mut items {
+                item.shipped = item.quantity;
+            }
+        }
+    }
     let mut after = OrderWithItems { order, items };
     save_lines_in(transaction, &before, &mut after, now).await?;
     record_in(

@@ -25,6 +25,20 @@ impl Barcode {
         &self.0
     }
 
+    /// The EAN-13 that begins with these twelve digits, of which the first is not 0.
+    ///
+    /// # Panics
+    /// On a number of more or fewer digits.
+    pub(crate) fn ean_13(twelve_digits: u64) -> Self {
+        let text = twelve_digits.to_string();
+        assert_eq!(text.len(), 12, "twelve digits");
+        let digits: Vec<u32> = text
+            .chars()
+            .filter_map(|digit| digit.to_digit(10))
+            .collect();
+        Barcode(format!("{text}{}", check_digit(&digits)))
+    }
+
     /// The code, to be stored.
     pub fn into_string(self) -> String {
         self.0

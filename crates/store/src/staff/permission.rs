@@ -62,6 +62,8 @@ word_enum! {
         SettingsWrite = "settings.write",
         /// Import data from elsewhere.
         DataImport = "data.import",
+        /// Export data: all customers, products, stock and orders at once.
+        DataExport = "data.export",
     }
 }
 
@@ -101,6 +103,7 @@ const TABLE: &[(Permission, [bool; 4])] = &[
     (May::SettingsRead,    [Y, Y, N, N]),
     (May::SettingsWrite,   [Y, N, N, N]),
     (May::DataImport,      [Y, N, N, N]),
+    (May::DataExport,      [Y, Y, N, N]),
 ];
 
 /// Who acts may not do this.
@@ -199,6 +202,7 @@ staff.manage      owner
 settings.read     owner manager
 settings.write    owner
 data.import       owner
+data.export       owner manager
 ";
 
     #[test]

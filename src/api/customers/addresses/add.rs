@@ -17,6 +17,10 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "AddCustomerAddress")]
+#[schemars(example = serde_json::json!({
+    "address": {"line1": "1 High Street", "city": "London", "country": "GB",
+    "zip_code": "N1 9GU"}, "label": "home"
+}))]
 pub(in crate::api::customers) struct Input {
     address: Object<AddressInput>,
     /// Home, work; at most 50 characters.

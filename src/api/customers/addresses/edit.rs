@@ -15,6 +15,9 @@ use crate::json;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "EditCustomerAddress")]
+#[schemars(example = serde_json::json!({
+    "label": "work"
+}))]
 pub(in crate::api::customers) struct Input {
     /// Home, work; null takes it away.
     #[serde(default)]

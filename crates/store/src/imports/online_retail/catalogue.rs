@@ -213,6 +213,8 @@ async fn receive_opening_stock_in(
                 quantity: missing,
                 kind: MovementKind::Received,
                 order_id: None,
+                shipment_id: None,
+                return_id: None,
                 reason: Some(OPENING_STOCK.to_owned()),
                 at: documents::moment(first.at),
             })?;

@@ -239,6 +239,8 @@ impl Batch {
                     quantity: line.quantity * direction,
                     kind,
                     order_id,
+                    shipment_id: None,
+                    return_id: None,
                     reason,
                     at: moment(document.at),
                 };
@@ -256,6 +258,8 @@ fn append(ledger: &mut Ledger, entry: Entry) -> Result<(), InventoryError> {
             quantity: missing,
             kind: MovementKind::Adjusted,
             order_id: None,
+            shipment_id: None,
+            return_id: None,
             reason: Some(CORRECTION.to_owned()),
             ..entry.clone()
         })?;

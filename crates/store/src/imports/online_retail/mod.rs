@@ -23,7 +23,6 @@ mod plan;
 mod position;
 mod read;
 mod row;
-mod source;
 
 use std::io::Read;
 use std::ops::ControlFlow;

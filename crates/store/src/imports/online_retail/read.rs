@@ -6,12 +6,12 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::plan::{Gathering, Plan};
 use super::row::Layout;
-use super::source::Source;
+use crate::imports::source::Source;
 use crate::imports::summary::NAMED_REJECTIONS;
 use crate::imports::{ImportError, Rejection};
 
 /// Reads the source to its end. Rows that cannot be taken are left out, or, when `strict`, end it.
-pub(super) fn read(raw: impl Read + 'static, strict: bool) -> Result<Plan, ImportError> {
+pub(super) fn read(raw: impl Read + Send + 'static, strict: bool) -> Result<Plan, ImportError> {
     let unreadable = |reason: String| ImportError::Unreadable { reason };
     let source = Source::open(raw).map_err(|error| unreadable(error.to_string()))?;
     let mut reader = ReaderBuilder::new()

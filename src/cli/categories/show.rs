@@ -1,0 +1,24 @@
+//! `mercer categories show`.
+
+use clap::Args;
+use mercer_store::Store;
+
+use crate::cli::Failure;
+use crate::cli::output::Output;
+use crate::cli::reference::Reference;
+
+/// Show one category.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  mercer categories show Fruit")]
+pub(in crate::cli) struct Show {
+    /// Its name; a number that is nobody's name is taken for an id (id:7 is always an id).
+    #[arg(value_name = "NAME|ID")]
+    category: Reference,
+}
+
+impl Show {
+    /// Finds the category and prints it.
+    pub(super) async fn run(self, store: &Store, output: &Output) -> Result<(), Failure> {
+        super::show(super::resolve(store, &self.category).await?, output)
+    }
+}
