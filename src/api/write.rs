@@ -2,6 +2,7 @@
 //! its client goes away.
 
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
@@ -76,8 +77,7 @@ impl Write {
     {
         let store = self.caller.store().clone();
         let (request, in_work) = (self.request, self.in_work);
-        // In a task of its own: a client that hangs up does not stop it half-way.
-        let task = tokio::spawn(async move {
+        let response = to_its_end(Box::pin(async move {
             let _in_work = in_work;
             let Some(request) = request else {
                 let output = verb(store).await.map_err(Into::into)?;
@@ -86,15 +86,23 @@ impl Write {
             let render = move |output: &T| recorded(&reply(output).rendered());
             let outcome = idempotency::once(&store, request, render, verb).await;
             answered(outcome.map_err(Into::into)?)
-        });
-        let response = task
-            .await
-            .map_err(|error| Problem::internal(&error.to_string()))??;
+        }))
+        .await?;
         Ok(Done {
             response,
             reply: PhantomData,
         })
     }
+}
+
+/// A change that is made, without its types: a task is compiled once, not for every route.
+pub(in crate::api) type Change<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;
+
+/// Makes a change in a task of its own: a client that hangs up does not stop it half-way.
+pub(in crate::api) async fn to_its_end<T: Send + 'static>(change: Change<T>) -> Answer<T> {
+    let task = tokio::spawn(change);
+    task.await
+        .map_err(|error| Problem::internal(&error.to_string()))?
 }
 
 fn answered(outcome: Outcome) -> Answer<Response> {

@@ -24,12 +24,12 @@ pub trait Companion: Send + Sync {
 }
 
 /// A unit of work without its own type, so that accompanied writes compile once for each result.
-pub(crate) type AnyUnit<T, E> = Box<dyn Fn(Transaction) -> Running<T, E> + Send + Sync>;
+pub(crate) type Accompanied<T, E> = Box<dyn Fn(Transaction) -> Running<T, E> + Send + Sync>;
 
 type Running<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
 /// The unit, followed by what its companion adds.
-pub(crate) fn accompanied<T, E, F, U>(unit: F, companion: Arc<dyn Companion>) -> AnyUnit<T, E>
+pub(crate) fn accompanied<T, E, F, U>(unit: F, companion: Arc<dyn Companion>) -> Accompanied<T, E>
 where
     F: Fn(Transaction) -> U + Send + Sync + 'static,
     U: Future<Output = Result<T, E>> + Send + 'static,

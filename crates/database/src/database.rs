@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use crate::companion::{AnyUnit, Companion, accompanied};
+use crate::companion::{Accompanied, Companion, accompanied};
 use crate::mysql::MySql;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
+use crate::unit::Unit;
 use crate::{DatabaseUrl, Error, Kind, Options, Session, Transaction, retry};
 
 /// An open database. Cloning is cheap and shares the connections.
@@ -109,7 +110,7 @@ impl Database {
             None => self.driver.write(unit).await,
             // In a box: the waiting is no larger for callers without a companion.
             Some(companion) => {
-                let unit: AnyUnit<T, E> = accompanied(unit, companion.clone());
+                let unit: Accompanied<T, E> = accompanied(unit, companion.clone());
                 Box::pin(self.driver.write(unit)).await
             }
         }
@@ -127,11 +128,13 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.driver {
-            Driver::Sqlite(sqlite) => sqlite.read(unit).await,
-            Driver::Postgres(postgres) => retry::read(postgres, unit).await,
-            Driver::MySql(mysql) => retry::read(mysql, unit).await,
-        }
+        let unit = Arc::new(Unit::new(unit));
+        let ended = match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
+            Driver::Postgres(postgres) => retry::read(postgres, &*unit).await,
+            Driver::MySql(mysql) => retry::read(mysql, &*unit).await,
+        };
+        unit.result(ended)
     }
 
     /// Runs a reading unit in which all statements see the same moment.
@@ -142,11 +145,13 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.driver {
-            Driver::Sqlite(sqlite) => sqlite.read(unit).await,
-            Driver::Postgres(postgres) => retry::snapshot(postgres, unit).await,
-            Driver::MySql(mysql) => retry::snapshot(mysql, unit).await,
-        }
+        let unit = Arc::new(Unit::new(unit));
+        let ended = match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
+            Driver::Postgres(postgres) => retry::snapshot(postgres, &*unit).await,
+            Driver::MySql(mysql) => retry::snapshot(mysql, &*unit).await,
+        };
+        unit.result(ended)
     }
 
     /// How many statements units have run on an embedded database since it was opened, by this
@@ -176,11 +181,13 @@ impl Driver {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match self {
-            Driver::Sqlite(sqlite) => sqlite.write(unit).await,
-            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit).await,
-            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit).await,
-        }
+        let unit = Arc::new(Unit::new(unit));
+        let ended = match self {
+            Driver::Sqlite(sqlite) => sqlite.write(unit.clone()).await,
+            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit.clone()).await,
+            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit.clone()).await,
+        };
+        unit.result(ended)
     }
 }
 

@@ -24,6 +24,7 @@ mod server_address;
 mod session;
 mod sqlite;
 mod transaction;
+mod unit;
 mod url;
 
 pub use about::About;

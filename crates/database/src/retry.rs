@@ -1,6 +1,7 @@
 //! Running a unit on a server: begin, run, commit, and again after a lost conflict.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rand::Rng;
@@ -9,6 +10,7 @@ use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
 use crate::error::sqlx_cause;
+use crate::unit::AnyUnit;
 use crate::{Error, Transaction};
 
 /// What a failed statement means for the unit that issued it.
@@ -62,141 +64,106 @@ pub(crate) struct Policy {
 }
 
 /// Runs the unit in a task of its own, so that it ends even when the caller goes away.
-pub(crate) async fn detached<S, T, E, F, U>(server: S, unit: F) -> Result<T, E>
-where
-    S: Server,
-    F: Fn(Transaction) -> U + Send + Sync + 'static,
-    U: Future<Output = Result<T, E>> + Send + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    match tokio::spawn(async move { with_retries(&server, &unit).await }).await {
-        Ok(result) => result,
-        Err(failure) => Err(E::from(match failure.try_into_panic() {
+///
+/// `Ok` when the unit ended as it wanted to: its transaction is committed, or rolled back because
+/// the unit itself failed.
+pub(crate) async fn detached<S: Server>(server: S, unit: Arc<dyn AnyUnit>) -> Result<(), Error> {
+    let running = async move { with_retries(&server, &*unit).await };
+    tokio::spawn(running).await.unwrap_or_else(|failure| {
+        Err(match failure.try_into_panic() {
             Ok(panic) => Error::UnitPanicked {
                 message: panic_message(panic.as_ref()),
             },
             Err(_) => Error::Closed,
-        })),
-    }
+        })
+    })
 }
 
-async fn with_retries<S, T, E, F, U>(server: &S, unit: &F) -> Result<T, E>
-where
-    S: Server,
-    F: Fn(Transaction) -> U + Send + Sync,
-    U: Future<Output = Result<T, E>> + Send,
-    E: From<Error>,
-{
+async fn with_retries<S: Server>(server: &S, unit: &dyn AnyUnit) -> Result<(), Error> {
     let started = Instant::now();
     let policy = server.policy();
     for attempt in 1..=policy.attempts.max(1) {
         match once(server, unit).await {
             Attempt::Done(result) => return result,
-            Attempt::Busy => return Err(E::from(busy(attempt, started))),
+            Attempt::Busy => return Err(busy(attempt, started)),
             Attempt::Again => {}
         }
         let pause = full_jitter(attempt);
         if attempt == policy.attempts || started.elapsed() + pause > policy.retry_for {
-            return Err(E::from(busy(attempt, started)));
+            return Err(busy(attempt, started));
         }
         tracing::debug!(attempt, ?pause, "a unit lost a conflict and runs again");
         tokio::time::sleep(pause).await;
     }
-    Err(E::from(busy(policy.attempts, started)))
+    Err(busy(policy.attempts, started))
 }
 
-enum Attempt<T, E> {
-    Done(Result<T, E>),
+enum Attempt {
+    Done(Result<(), Error>),
     Again,
     Busy,
 }
 
-async fn once<S, T, E, F, U>(server: &S, unit: &F) -> Attempt<T, E>
-where
-    S: Server,
-    F: Fn(Transaction) -> U,
-    U: Future<Output = Result<T, E>>,
-    E: From<Error>,
-{
+async fn once<S: Server>(server: &S, unit: &dyn AnyUnit) -> Attempt {
     let transaction = match begin_alive(server, Sight::Latest).await {
         Ok(transaction) => transaction,
-        Err(error) => return Attempt::Done(Err(E::from(error))),
+        Err(error) => return Attempt::Done(Err(error)),
     };
     let _closing = EndOnDrop(transaction.clone());
-    // In a box, because a unit of many statements is kilobytes that every layer around it would move.
-    let result = Box::pin(unit(transaction.clone())).await;
+    let wants_commit = unit.run(transaction.clone()).await;
     let trouble = transaction.take_trouble();
-    let value = match (result, trouble) {
-        (Ok(value), None) => value,
-        (result, trouble) => {
-            // MySQL's lock-wait timeout (1205) undoes only the statement: the transaction has to
-            // be rolled back before it may run again.
-            server.rollback(transaction).await;
-            return match (result, trouble) {
-                (_, Some(Trouble::Conflict)) => Attempt::Again,
-                (_, Some(Trouble::LockTimeout)) => Attempt::Busy,
-                (Ok(_), Some(Trouble::Failed(error))) => Attempt::Done(Err(E::from(error))),
-                (result, _) => Attempt::Done(result),
-            };
-        }
-    };
+    if !wants_commit || trouble.is_some() {
+        // MySQL's lock-wait timeout (1205) undoes only the statement: the transaction has to
+        // be rolled back before it may run again.
+        server.rollback(transaction).await;
+        return match trouble {
+            Some(Trouble::Conflict) => Attempt::Again,
+            Some(Trouble::LockTimeout) => Attempt::Busy,
+            // It swallowed the failure of a statement.
+            Some(Trouble::Failed(error)) if wants_commit => Attempt::Done(Err(error)),
+            Some(Trouble::Failed(_)) | None => Attempt::Done(Ok(())),
+        };
+    }
     match server.commit(transaction).await {
-        Ok(()) => Attempt::Done(Ok(value)),
+        Ok(()) => Attempt::Done(Ok(())),
         Err(Committing::Conflict) => Attempt::Again,
-        Err(Committing::Failed(error)) => Attempt::Done(Err(E::from(error))),
+        Err(Committing::Failed(error)) => Attempt::Done(Err(error)),
     }
 }
 
 /// Runs a reading unit inside one snapshot.
-pub(crate) async fn snapshot<S, T, E, F, U>(server: &S, unit: F) -> Result<T, E>
-where
-    S: Server,
-    F: Fn(Transaction) -> U,
-    U: Future<Output = Result<T, E>>,
-    E: From<Error>,
-{
+pub(crate) async fn snapshot<S: Server>(server: &S, unit: &dyn AnyUnit) -> Result<(), Error> {
     let started = Instant::now();
-    let transaction = begin_alive(server, Sight::Snapshot)
-        .await
-        .map_err(E::from)?;
+    let transaction = begin_alive(server, Sight::Snapshot).await?;
     let _closing = EndOnDrop(transaction.clone());
-    let result = unit(transaction.clone()).await;
+    let succeeded = unit.run(transaction.clone()).await;
     let trouble = transaction.take_trouble();
     server.rollback(transaction).await;
-    match (result, trouble) {
-        (Ok(_), Some(Trouble::Failed(error))) => Err(E::from(error)),
-        (Ok(_), Some(Trouble::Conflict | Trouble::LockTimeout)) => Err(E::from(busy(1, started))),
-        (result, _) => result,
+    match trouble {
+        Some(Trouble::Failed(error)) if succeeded => Err(error),
+        Some(Trouble::Conflict | Trouble::LockTimeout) if succeeded => Err(busy(1, started)),
+        _ => Ok(()),
     }
 }
 
 /// Runs a reading unit, and again while it only meets connections that died in the pool.
-pub(crate) async fn read<S, T, E, F, U>(server: &S, unit: F) -> Result<T, E>
-where
-    S: Server,
-    F: Fn(Transaction) -> U,
-    U: Future<Output = Result<T, E>>,
-    E: From<Error>,
-{
+pub(crate) async fn read<S: Server>(server: &S, unit: &dyn AnyUnit) -> Result<(), Error> {
     let started = Instant::now();
     let policy = server.policy();
     let mut attempt = 1;
     loop {
         let transaction = server.reader();
         let _closing = EndOnDrop(transaction.clone());
-        let result = unit(transaction.clone()).await;
-        match (result, transaction.take_trouble()) {
-            (_, Some(Trouble::Conflict))
+        let succeeded = unit.run(transaction.clone()).await;
+        match transaction.take_trouble() {
+            Some(Trouble::Conflict)
                 if attempt <= policy.pool_size && started.elapsed() < policy.retry_for =>
             {
                 attempt += 1;
             }
-            (_, Some(Trouble::Conflict | Trouble::LockTimeout)) => {
-                return Err(E::from(busy(attempt, started)));
-            }
-            (Ok(_), Some(Trouble::Failed(error))) => return Err(E::from(error)),
-            (result, _) => return result,
+            Some(Trouble::Conflict | Trouble::LockTimeout) => return Err(busy(attempt, started)),
+            Some(Trouble::Failed(error)) if succeeded => return Err(error),
+            Some(Trouble::Failed(_)) | None => return Ok(()),
         }
     }
 }

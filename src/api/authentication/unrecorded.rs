@@ -9,6 +9,7 @@ use crate::api::Answer;
 use crate::api::access::Caller;
 use crate::api::document::{Input, Operation, Schemas};
 use crate::api::problem::Problem;
+use crate::api::write::to_its_end;
 
 /// Whoever asks for something whose answer holds a secret. Such an answer is not recorded, so that
 /// it cannot be given again: an idempotency key is refused, not ignored.
@@ -33,11 +34,10 @@ impl Unrecorded {
         F: Future<Output = Result<T, E>> + Send,
     {
         let store = self.caller.store().clone();
-        let task = tokio::spawn(async move { verb(store).await });
-        let output = task
-            .await
-            .map_err(|error| Problem::internal(&error.to_string()))?;
-        output.map_err(Into::into)
+        to_its_end(Box::pin(
+            async move { verb(store).await.map_err(Into::into) },
+        ))
+        .await
     }
 }
 

@@ -13,7 +13,6 @@ mod unit;
 mod values;
 mod writer;
 
-use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,8 +25,9 @@ pub(crate) use failure::SqliteFailure;
 pub(crate) use session::SqliteSession;
 pub(crate) use values::stored_as;
 
-use crate::{Error, Options, Transaction};
-use unit::{PendingUnit, Unit};
+use crate::unit::AnyUnit;
+use crate::{Error, Options};
+use unit::PendingUnit;
 
 /// How many units may wait in front of the writer or the readers before callers have to wait for
 /// a place. Waiting callers are not accepted yet.
@@ -35,8 +35,8 @@ const QUEUE_LENGTH: usize = 4096;
 
 /// An open embedded database.
 pub(crate) struct Sqlite {
-    writer: Mutex<Option<mpsc::Sender<Box<dyn Unit>>>>,
-    readers: Mutex<Option<mpsc::Sender<Box<dyn Unit>>>>,
+    writer: Mutex<Option<mpsc::Sender<PendingUnit>>>,
+    readers: Mutex<Option<mpsc::Sender<PendingUnit>>>,
     threads: Mutex<Vec<std::thread::JoinHandle<()>>>,
     /// How many statements units have run, per connection.
     statements: Vec<Arc<AtomicU64>>,
@@ -72,24 +72,14 @@ impl Sqlite {
         counts.map(|count| count.load(Ordering::Relaxed)).sum()
     }
 
-    pub(crate) async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>
-    where
-        F: Fn(Transaction) -> U + Send + 'static,
-        U: Future<Output = Result<T, E>> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
+    /// `Ok` when the unit ended as it wanted to: committed, or rolled back because it failed.
+    pub(crate) async fn write(&self, unit: Arc<dyn AnyUnit>) -> Result<(), Error> {
         let queue = self.writer.lock().clone();
         submit(queue, unit).await
     }
 
-    pub(crate) async fn read<T, E, F, U>(&self, unit: F) -> Result<T, E>
-    where
-        F: Fn(Transaction) -> U + Send + 'static,
-        U: Future<Output = Result<T, E>> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
+    /// Like [`Sqlite::write`], on a connection that only reads.
+    pub(crate) async fn read(&self, unit: Arc<dyn AnyUnit>) -> Result<(), Error> {
         let queue = self.readers.lock().clone();
         submit(queue, unit).await
     }
@@ -109,23 +99,13 @@ impl Sqlite {
     }
 }
 
-async fn submit<T, E, F, U>(queue: Option<mpsc::Sender<Box<dyn Unit>>>, unit: F) -> Result<T, E>
-where
-    F: Fn(Transaction) -> U + Send + 'static,
-    U: Future<Output = Result<T, E>> + Send + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    let Some(queue) = queue else {
-        return Err(E::from(Error::Closed));
-    };
+async fn submit(
+    queue: Option<mpsc::Sender<PendingUnit>>,
+    unit: Arc<dyn AnyUnit>,
+) -> Result<(), Error> {
+    let queue = queue.ok_or(Error::Closed)?;
     let (reply, answer) = oneshot::channel();
-    if queue
-        .send(Box::new(PendingUnit::new(unit, reply)))
-        .await
-        .is_err()
-    {
-        return Err(E::from(Error::Closed));
-    }
-    answer.await.unwrap_or_else(|_| Err(E::from(Error::Closed)))
+    let sent = queue.send(PendingUnit::new(unit, reply)).await;
+    sent.map_err(|_| Error::Closed)?;
+    answer.await.unwrap_or(Err(Error::Closed))
 }

@@ -8,13 +8,13 @@ use rusqlite::Connection;
 use tokio::sync::mpsc;
 
 use super::session::SharedConnection;
-use super::unit::Unit;
+use super::unit::PendingUnit;
 use super::writer::named;
 use crate::Error;
 
 pub(super) fn spawn(
     connection: Connection,
-    queue: Arc<Mutex<mpsc::Receiver<Box<dyn Unit>>>>,
+    queue: Arc<Mutex<mpsc::Receiver<PendingUnit>>>,
     statements: Arc<AtomicU64>,
 ) -> std::thread::JoinHandle<()> {
     named("mercer-reader", move || {
@@ -30,7 +30,7 @@ pub(super) fn spawn(
 }
 
 /// Runs a reading unit inside one snapshot.
-fn serve(shared: &SharedConnection, mut unit: Box<dyn Unit>) {
+fn serve(shared: &SharedConnection, mut unit: PendingUnit) {
     let statement =
         |sql: &str| shared.with(|connection| connection.prepare_cached(sql)?.raw_execute());
     if let Err(error) = statement("BEGIN DEFERRED") {

@@ -8,12 +8,12 @@ use rusqlite::Connection;
 use tokio::sync::mpsc;
 
 use super::session::SharedConnection;
-use super::unit::Unit;
+use super::unit::PendingUnit;
 use crate::Error;
 
 pub(super) fn spawn(
     connection: Connection,
-    queue: mpsc::Receiver<Box<dyn Unit>>,
+    queue: mpsc::Receiver<PendingUnit>,
     batch_limit: usize,
     statements: Arc<AtomicU64>,
 ) -> std::thread::JoinHandle<()> {
@@ -39,7 +39,7 @@ pub(super) fn named(
 
 struct Writer {
     shared: SharedConnection,
-    queue: mpsc::Receiver<Box<dyn Unit>>,
+    queue: mpsc::Receiver<PendingUnit>,
     batch_limit: usize,
 }
 
@@ -53,7 +53,7 @@ impl Writer {
     }
 
     /// Runs the first unit and all that arrive meanwhile in one transaction, then answers them.
-    fn batch(&mut self, first: Box<dyn Unit>) {
+    fn batch(&mut self, first: PendingUnit) {
         let started = Instant::now();
         if let Err(error) = self.statement("BEGIN IMMEDIATE") {
             first.answer(Some(cannot_begin(&error, started)));
@@ -62,7 +62,7 @@ impl Writer {
         let mut ran = Vec::new();
         let mut next = Some(first);
         while let Some(mut unit) = next {
-            let alive = self.run_in_savepoint(unit.as_mut());
+            let alive = self.run_in_savepoint(&mut unit);
             ran.push(unit);
             if let Err(reason) = alive {
                 // SQLite itself ended the transaction (disk full, I/O error): all of it is undone.
@@ -90,7 +90,7 @@ impl Writer {
     }
 
     /// `Err` when the surrounding transaction is gone.
-    fn run_in_savepoint(&self, unit: &mut dyn Unit) -> Result<(), String> {
+    fn run_in_savepoint(&self, unit: &mut PendingUnit) -> Result<(), String> {
         self.statement("SAVEPOINT unit")
             .map_err(|error| error.to_string())?;
         let transaction = self.shared.lend();
@@ -122,7 +122,7 @@ impl Writer {
     }
 }
 
-fn answer(units: Vec<Box<dyn Unit>>, failure: Option<&Error>) {
+fn answer(units: Vec<PendingUnit>, failure: Option<&Error>) {
     for unit in units {
         unit.answer(failure.cloned());
     }
