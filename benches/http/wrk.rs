@@ -16,21 +16,33 @@ pub fn is_installed() -> bool {
 }
 
 impl Request {
-    pub fn get(folder: &Path, url: &str, key: &str) -> Self {
-        let script = format!("wrk.headers[\"Authorization\"] = \"Bearer {key}\"\n");
-        Request::with(folder, "get.lua", url, &script)
+    /// A reading request, of a program with a key or of anybody.
+    pub fn get(folder: &Path, url: &str, key: Option<&str>) -> Self {
+        let script = key.map(|key| format!("wrk.headers[\"Authorization\"] = \"Bearer {key}\"\n"));
+        let file = if key.is_some() {
+            "key.lua"
+        } else {
+            "anybody.lua"
+        };
+        Request::with(folder, file, url, &script.unwrap_or_default())
     }
 
-    /// An order of three lines, of other products each time.
+    /// An order of three lines, of other products each time. The texts are made before the load
+    /// begins: the generator shall not take the time of what it measures.
     pub fn post(folder: &Path, url: &str, key: &str) -> Self {
         let script = format!(
-            r#"local number = math.random(0, 999)
+            r#"local requests, number = {{}}, math.random(0, 999)
+init = function()
+  local headers = {{ ["Content-Type"] = "application/json", ["Authorization"] = "Bearer {key}" }}
+  for number = 0, 999 do
+    local function product(step) return (number * 7 + step * 331) % 1000 + 1 end
+    local body = string.format('{{"customer_id":1,"lines":[{{"product_id":%d,"quantity":2}},{{"product_id":%d,"quantity":2}},{{"product_id":%d,"quantity":2}}]}}', product(0), product(1), product(2))
+    requests[number] = wrk.format("POST", nil, headers, body)
+  end
+end
 request = function()
   number = number + 1
-  local function product(step) return (number * 7 + step * 331) % 1000 + 1 end
-  local body = string.format('{{"customer_id":1,"lines":[{{"product_id":%d,"quantity":2}},{{"product_id":%d,"quantity":2}},{{"product_id":%d,"quantity":2}}]}}', product(0), product(1), product(2))
-  local headers = {{ ["Content-Type"] = "application/json", ["Authorization"] = "Bearer {key}" }}
-  return wrk.format("POST", nil, headers, body)
+  return requests[number % 1000]
 end
 "#
         );

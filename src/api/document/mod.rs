@@ -4,6 +4,7 @@
 //! Deliberately absent: a second list of routes.
 
 mod described;
+mod examples;
 mod operation;
 mod page;
 mod security;

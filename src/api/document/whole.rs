@@ -8,7 +8,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::security::security_schemes;
-use super::texts;
+use super::{examples, texts};
 
 /// The schemas that operations refer to by name.
 pub(in crate::api) struct Schemas {
@@ -51,6 +51,7 @@ impl Document {
     /// The whole of it.
     pub(in crate::api) fn finish(mut self) -> Value {
         let refusals = share_refusals(&mut self.paths);
+        examples::put(&mut self.paths);
         let mut schemas = self.schemas.taken.take_definitions(true);
         for (name, schema) in &mut schemas {
             texts::describe(name, schema);
