@@ -5,10 +5,12 @@
 //! them, in the same rounds: orders placed in process by 64 tasks, and an axum handler that serves
 //! the bytes of the product list from memory. `-- --seconds 2 --rounds 5` sets the length,
 //! `-- --connections 64` one number of connections.
+//! `-- --equal-time` asks instead whether the time of an answer tells who has an account.
 //! It is a program that prints, not a test: nothing here passes or fails by time.
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 mod bytes;
+mod equal_time;
 mod in_process;
 mod served;
 mod shop;
@@ -39,6 +41,10 @@ fn main() -> ExitCode {
             "--seconds" => arguments.seconds = value().parse().unwrap(),
             "--rounds" => arguments.rounds = value().parse().unwrap(),
             "--connections" => arguments.connections = vec![value().parse().unwrap()],
+            "--equal-time" => {
+                equal_time::measure(tempfile::tempdir().unwrap().path());
+                return ExitCode::SUCCESS;
+            }
             // This program again, as the server of bytes from memory.
             "--serve-bytes" => return bytes::serve(&value(), &value()),
             // Cargo passes this to every benchmark.

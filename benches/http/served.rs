@@ -26,6 +26,7 @@ impl Mercer {
             .current_dir(folder)
             .args(["serve", "--port", &port.to_string()])
             .env("MERCER_LOG", "warn")
+            .env("MERCER_TRUSTED_PROXIES", "127.0.0.1")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -12,6 +12,7 @@ use super::authentication::Authentication;
 use super::layers::Admission;
 use super::metrics::Metrics;
 use super::principal::Principal;
+use super::routes::KeptAnswers;
 
 /// What all requests share. Cloning is cheap.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub(in crate::api) struct Api {
     options: Options,
     metrics: Arc<Metrics>,
     admission: Arc<Admission>,
+    kept_answers: Arc<KeptAnswers>,
 }
 
 impl Api {
@@ -40,6 +42,7 @@ impl Api {
             admission: Arc::new(Admission::new(options.max_requests, metrics.shed())),
             options,
             metrics,
+            kept_answers: Arc::default(),
         }
     }
 
@@ -65,6 +68,11 @@ impl Api {
     /// How much may be in work at once.
     pub(in crate::api) fn admission(&self) -> &Arc<Admission> {
         &self.admission
+    }
+
+    /// What visitors were answered.
+    pub(in crate::api) fn kept_answers(&self) -> &KeptAnswers {
+        &self.kept_answers
     }
 
     /// Who sent a request with these headers, and the store as they use it.

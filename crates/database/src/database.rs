@@ -163,6 +163,16 @@ impl Database {
         }
     }
 
+    /// A number by which to know whether anything was committed since, by this process or another:
+    /// what was read after asking for it is as it was while the number is the same. `None` where
+    /// that would take a statement of its own: on servers.
+    pub fn state(&self) -> Option<i64> {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.state(),
+            Driver::Postgres(_) | Driver::MySql(_) => None,
+        }
+    }
+
     /// Waits until accepted units have ended and closes every connection.
     pub async fn close(&self) {
         match &self.driver {

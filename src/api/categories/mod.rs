@@ -47,12 +47,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .route(
             routes::get(all, anybody(), list::list, "Page through the categories")
-                .expands(EXPANSIONS),
+                .expands(EXPANSIONS)
+                .same_for_visitors(),
         )
         .route(
             routes::get(one, anybody(), get::get, "Look at a category")
                 .refuses::<CategoryError>()
-                .expands(EXPANSIONS),
+                .expands(EXPANSIONS)
+                .same_for_visitors(),
         )
         .route(
             routes::post(all, write, create::create, "Add a category").refuses::<CategoryError>(),

@@ -57,17 +57,20 @@ fn looked_at(routes: Routes) -> Routes {
                 list::list,
                 "Page through the products; whoever only shops sees those for sale",
             )
-            .expands(EXPANSIONS),
+            .expands(EXPANSIONS)
+            .same_for_visitors(),
         )
         .route(
             routes::get(ONE, anybody(), get::get, "Look at a product")
                 .refuses::<ProductError>()
-                .expands(EXPANSIONS),
+                .expands(EXPANSIONS)
+                .same_for_visitors(),
         )
         .route(
             routes::get(sku, anybody(), find::by_sku, "Find a product by its code")
                 .refuses::<ProductError>()
-                .expands(EXPANSIONS),
+                .expands(EXPANSIONS)
+                .same_for_visitors(),
         )
         .route(
             routes::get(
@@ -77,7 +80,8 @@ fn looked_at(routes: Routes) -> Routes {
                 "Find a product by the code printed on it",
             )
             .refuses::<ProductError>()
-            .expands(EXPANSIONS),
+            .expands(EXPANSIONS)
+            .same_for_visitors(),
         )
         .route(
             routes::get(

@@ -18,6 +18,7 @@ use super::{Route, is_write};
 use crate::api::access::{Access, Caller};
 use crate::api::answer::NextPage;
 use crate::api::document::{Described, Operation, Schemas};
+use crate::api::principal::Principal;
 use crate::api::problem::{Problem, ProblemCode};
 use crate::api::{Answer, Api};
 
@@ -30,6 +31,7 @@ pub(super) struct Facts {
     expansions: &'static [Expansion],
     fields: BTreeSet<String>,
     operation: Operation,
+    same_for_visitors: bool,
 }
 
 impl Facts {
@@ -78,7 +80,17 @@ impl Facts {
             expansions: route.expansions,
             fields,
             operation,
+            same_for_visitors: route.same_for_visitors,
         }
+    }
+
+    /// By what to know that the answer to this caller is still the same; `None` if it may not be.
+    fn state_for(&self, caller: &Caller) -> Option<i64> {
+        let is_visitor = matches!(caller.principal(), Principal::Anonymous);
+        let may_keep = self.same_for_visitors && is_visitor;
+        may_keep
+            .then(|| caller.store().database().state())
+            .flatten()
     }
 
     /// The route in the document.
@@ -177,8 +189,13 @@ async fn through(
     } else {
         Shape::of(query, facts.expansions, &facts.fields)?
     };
-    request.extensions_mut().insert(caller.clone());
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
+    // Asked for before anything is read: what comes of it is at least as new.
+    let state = facts.state_for(&caller);
+    if let Some(response) = state.and_then(|state| facts.api.kept_answers().again(state, &uri)) {
+        return Ok(unless_known(response, asked.as_ref()));
+    }
+    request.extensions_mut().insert(caller.clone());
     let request = with_key(request, &facts.method, facts.path, &caller).await?;
     let mut response = next.run(request).await;
     if response.status().is_success() {
@@ -188,6 +205,9 @@ async fn through(
         }
         if facts.method == Method::GET {
             cached(response.headers_mut());
+            if let Some(state) = state {
+                response = facts.api.kept_answers().keep(state, &uri, response).await?;
+            }
             return Ok(unless_known(response, asked.as_ref()));
         }
     }

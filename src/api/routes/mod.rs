@@ -6,6 +6,9 @@
 mod expansion;
 mod guard;
 mod idempotency_key;
+mod kept_answers;
+#[cfg(test)]
+mod kept_answers_tests;
 mod route;
 #[cfg(test)]
 mod tests;
@@ -22,6 +25,7 @@ use super::access::Access;
 use super::document::{Described, Document};
 
 pub(in crate::api) use expansion::{Expanded, Expansion, by_id};
+pub(in crate::api) use kept_answers::KeptAnswers;
 pub(in crate::api) use route::{Route, delete, get, patch, post, put};
 
 /// Routes, each of them with who may use it.

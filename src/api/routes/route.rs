@@ -16,6 +16,7 @@ pub(in crate::api) struct Route<H> {
     pub(super) says: &'static str,
     pub(super) expansions: &'static [Expansion],
     pub(super) refusals: Vec<fn(&mut Operation)>,
+    pub(super) same_for_visitors: bool,
 }
 
 fn route<H>(
@@ -33,6 +34,7 @@ fn route<H>(
         says,
         expansions: &[],
         refusals: Vec::new(),
+        same_for_visitors: false,
     }
 }
 
@@ -57,6 +59,15 @@ impl<H> Route<H> {
     /// What `?expand=` may name.
     pub(in crate::api) fn expands(self, expansions: &'static [Expansion]) -> Self {
         Route { expansions, ..self }
+    }
+
+    /// That its answer is made of the address and of the store alone, neither of the clock nor of
+    /// anything else in the request: visitors are given it again until something is committed.
+    pub(in crate::api) fn same_for_visitors(self) -> Self {
+        Route {
+            same_for_visitors: true,
+            ..self
+        }
     }
 
     /// That it can be refused as the errors of this noun are.

@@ -11,6 +11,7 @@ mod reader;
 mod session;
 mod unit;
 mod values;
+mod watch;
 mod writer;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ pub(crate) use values::stored_as;
 use crate::unit::AnyUnit;
 use crate::{Error, Options};
 use unit::PendingUnit;
+use watch::Watch;
 
 /// How many units may wait in front of the writer or the readers before callers have to wait for
 /// a place. Waiting callers are not accepted yet.
@@ -38,6 +40,7 @@ pub(crate) struct Sqlite {
     writer: Mutex<Option<mpsc::Sender<PendingUnit>>>,
     readers: Mutex<Option<mpsc::Sender<PendingUnit>>>,
     threads: Mutex<Vec<std::thread::JoinHandle<()>>>,
+    watch: Watch,
     /// How many statements units have run, per connection.
     statements: Vec<Arc<AtomicU64>>,
 }
@@ -62,6 +65,7 @@ impl Sqlite {
             writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Some(readers)),
             threads: Mutex::new(threads),
+            watch: Watch::new(open::reader(path, options)?),
             statements,
         })
     }
@@ -70,6 +74,11 @@ impl Sqlite {
     pub(crate) fn statements(&self) -> u64 {
         let counts = self.statements.iter();
         counts.map(|count| count.load(Ordering::Relaxed)).sum()
+    }
+
+    /// Another number after every commit; `None` when it cannot be told.
+    pub(crate) fn state(&self) -> Option<i64> {
+        self.watch.state()
     }
 
     /// `Ok` when the unit ended as it wanted to: committed, or rolled back because it failed.
@@ -87,6 +96,7 @@ impl Sqlite {
     pub(crate) async fn close(&self) {
         drop(self.writer.lock().take());
         drop(self.readers.lock().take());
+        self.watch.close();
         let threads = std::mem::take(&mut *self.threads.lock());
         let joined = tokio::task::spawn_blocking(move || {
             for thread in threads {
