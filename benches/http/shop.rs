@@ -9,9 +9,9 @@ use mercer_store::customers::{self, AddressChoice, CreateCustomer, NewCustomerAd
 use mercer_store::inventory::{self, Receive};
 use mercer_store::locations::{self, CreateLocation};
 use mercer_store::orders::{self, OrderLine, PlaceOrder};
-use mercer_store::products::{self, CreateProduct, Kind};
+use mercer_store::products::{self, CreateProduct};
 use mercer_store::staff::Permission;
-use mercer_store::{Quantity, Store, SystemClock, Unit, revisions};
+use mercer_store::{Quantity, Store, SystemClock, revisions};
 
 pub const PRODUCTS: i64 = 1_000;
 
@@ -59,17 +59,10 @@ pub async fn fill(folder: &Path) -> String {
     for number in 1..=PRODUCTS {
         let product = CreateProduct {
             sku: format!("SKU-{number}"),
-            barcode: None,
             name: format!("Product {number}"),
-            description: None,
             product_type: Some("goods".to_owned()),
-            kind: Kind::Goods,
-            category_id: None,
-            tax_class_id: None,
-            unit: Unit::Each,
             price: 100 + number,
-            currency: None,
-            active: true,
+            ..CreateProduct::default()
         };
         let product = products::create(&store, product).await.unwrap();
         let goods = Receive {

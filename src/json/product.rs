@@ -25,6 +25,9 @@ pub(crate) struct Product {
     pub(crate) tax_class_id: Option<i64>,
     pub(crate) unit: Unit,
     pub(crate) price: Money,
+    /// What one unit costs the shop: for the staff. Null when it is not known, to everybody else, and
+    /// where the product is shown inside of something.
+    pub(crate) cost: Option<Money>,
     pub(crate) active: bool,
     pub(crate) archived_at: Option<DateTime<Utc>>,
     pub(crate) created_at: DateTime<Utc>,
@@ -32,11 +35,25 @@ pub(crate) struct Product {
     pub(crate) version: i64,
 }
 
+impl Product {
+    /// As those see it who may look at the whole catalogue: with what it costs the shop.
+    pub(crate) fn for_staff(product: products::Product) -> Self {
+        let cost = product.cost;
+        let cost = cost.map(|cost| Money::new(cost, &product.currency));
+        Product {
+            cost,
+            ..Product::from(product)
+        }
+    }
+}
+
+/// As everybody may see it.
 impl From<products::Product> for Product {
     fn from(product: products::Product) -> Self {
         Product {
             id: product.id,
             price: Money::new(product.price, &product.currency),
+            cost: None,
             sku: product.sku,
             barcode: product.barcode,
             name: product.name,

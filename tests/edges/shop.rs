@@ -211,21 +211,17 @@ async fn add_product(store: &Store, row: &Row) {
     let (sku, name, unit, price, currency, pieces) = *row;
     let product = CreateProduct {
         sku: sku.to_owned(),
-        barcode: None,
         name: name.to_owned(),
-        description: None,
-        product_type: None,
         kind: if pieces.is_some() {
             Kind::Goods
         } else {
             Kind::Service
         },
-        category_id: None,
-        tax_class_id: None,
         unit,
         price,
         currency: Some(currency.parse().expect("a currency")),
         active: sku != INACTIVE,
+        ..CreateProduct::default()
     };
     let product = products::create(store, product)
         .await

@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "0013_settings",
     "0014_sessions_keys_and_clients",
     "0015_lists",
+    "0016_costs",
 ];
 
 static REVISIONS: LazyLock<Vec<Revision>> =

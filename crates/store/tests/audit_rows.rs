@@ -107,7 +107,7 @@ async fn every_change_of_locations_and_the_catalogue_is_told() {
         let product = |sku: &str, price: i64, category: Option<i64>, active: bool| {
             json!({ "sku": sku, "barcode": null, "name": format!("Item {sku}"),
                 "description": null, "product_type": null, "kind": "goods",
-                "category_id": category, "unit": "each", "price": price, "currency": "GBP",
+                "category_id": category, "unit": "each", "price": price, "cost": null, "currency": "GBP",
                 "active": active, "archived": false })
         };
         let place = |name: &str| json!({ "name": name, "active": true });

@@ -36,7 +36,8 @@ const KEPT: [(&str, &str); 10] = [
         "CONCAT_WS('|', sku, COALESCE(barcode, '-'), name, COALESCE(description, '-'), \
          COALESCE(product_type, '-'), kind, COALESCE((SELECT c.name FROM categories c \
          WHERE c.id = t.category_id), '-'), COALESCE((SELECT x.code FROM tax_classes x \
-         WHERE x.id = t.tax_class_id), '-'), unit, price, currency, active, \
+         WHERE x.id = t.tax_class_id), '-'), unit, price, \
+         COALESCE(cost, -1), currency, active, \
          archived_at IS NOT NULL, search_name, COALESCE(search_description, '-'))",
     ),
     (
@@ -77,7 +78,7 @@ const KEPT: [(&str, &str); 10] = [
         "order_items",
         "CONCAT_WS('|', (SELECT o.number FROM orders o WHERE o.id = t.order_id), line, \
          (SELECT p.sku FROM products p WHERE p.id = t.product_id), sku, name, unit, stocked, \
-         unit_price, quantity, subtotal, discount, COALESCE(discount_reason, '-'), \
+         unit_price, COALESCE(unit_cost, -1), quantity, subtotal, discount, COALESCE(discount_reason, '-'), \
          order_discount, tax_rate_ppm, tax, total, shipped, delivered, returned, refunded)",
     ),
 ];

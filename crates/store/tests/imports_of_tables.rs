@@ -18,7 +18,7 @@ use mercer_store::imports::{
 use tempfile::TempDir;
 
 const PRODUCTS: &str = "SELECT CONCAT_WS('|', p.sku, COALESCE(p.barcode, '-'), p.name, \
-    COALESCE(p.description, '-'), COALESCE(c.name, '-'), p.kind, p.price, p.active, \
+    COALESCE(p.description, '-'), COALESCE(c.name, '-'), p.kind, p.price, COALESCE(p.cost, -1), p.active, \
     p.archived_at IS NOT NULL) AS value FROM products p \
     LEFT JOIN categories c ON c.id = p.category_id ORDER BY p.id";
 
@@ -76,26 +76,26 @@ async fn rows(store: &Store) -> Vec<String> {
 }
 
 const SHOPIFY: &str = "\
-Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Variant Barcode,Image Src,Status
-tee,\"Tea, green\",<p>Fresh &amp; <b>green</b></p>,Acme,drinks,,true,Size,100 g,TEA-100,12,4.50,true,,https://example.com/1.jpg,active
-tee,,,,,,,,200 g,TEA-200,3,8.00,true,,,
-tee,,,,,,,,,,,,,,https://example.com/2.jpg,
-gift,Gift card,,Acme,,,true,Title,Default Title,GIFT,0,10.00,false,,,draft
-old,Old mug,,Acme,,,true,Title,Default Title,MUG,0,1.00,true,,,archived
+Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Variant Barcode,Image Src,Cost per item,Status
+tee,\"Tea, green\",<p>Fresh &amp; <b>green</b></p>,Acme,drinks,,true,Size,100 g,TEA-100,12,4.50,true,,https://example.com/1.jpg,1.95,active
+tee,,,,,,,,200 g,TEA-200,3,8.00,true,,,3.60,
+tee,,,,,,,,,,,,,,https://example.com/2.jpg,,
+gift,Gift card,,Acme,,,true,Title,Default Title,GIFT,0,10.00,false,,,,draft
+old,Old mug,,Acme,,,true,Title,Default Title,MUG,0,1.00,true,,,0,archived
 ";
 
 const WOOCOMMERCE: &str = "\
-ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name,Published,Short description,Description,Stock,Regular price,Categories
-1,simple,TEA-100,4006381333931,Green tea,1,short,,12,4.50,\"Drinks > Tea, Offers\"
-2,variable,TEA,,Tea,1,,,,,Drinks
-3,variation,TEA-200,,Tea - 200 g,-1,,<p>Long</p>,3,8.00,
-4,\"simple, virtual\",GIFT,,Gift card,1,,,,10.00,
+ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name,Published,Short description,Description,Stock,Regular price,Categories,Cost of goods
+1,simple,TEA-100,4006381333931,Green tea,1,short,,12,4.50,\"Drinks > Tea, Offers\",2.10
+2,variable,TEA,,Tea,1,,,,,Drinks,
+3,variation,TEA-200,,Tea - 200 g,-1,,<p>Long</p>,3,8.00,,3.7
+4,\"simple, virtual\",GIFT,,Gift card,1,,,,10.00,,
 ";
 
 const SQUARE: &str = "\
-Token,Item Name,Variation Name,SKU,Description,Category,GTIN,Price,Current Quantity Main,Archived
-a,Green tea,100 g,TEA-100,Fresh,Drinks,4006381333931,4.50,12,N
-b,Mug,Regular,MUG,,,,7.00,3,Y
+Token,Item Name,Variation Name,SKU,Description,Category,GTIN,Price,Default Unit Cost,Current Quantity Main,Archived
+a,Green tea,100 g,TEA-100,Fresh,Drinks,4006381333931,4.50,1.80,12,N
+b,Mug,Regular,MUG,,,,7.00,,3,Y
 ";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,10 +107,10 @@ async fn product_exports_of_other_systems_are_taken_in() {
                 SHOPIFY,
                 [5, 4, 0, 0, 1, 0],
                 &[
-                    "TEA-100|-|Tea, green - 100 g|Fresh & green|-|goods|450",
-                    "TEA-200|-|Tea, green - 200 g|Fresh & green|-|goods|800",
-                    "GIFT|-|Gift card|-|-|service|1000",
-                    "MUG|-|Old mug|-|-|goods|100",
+                    "TEA-100|-|Tea, green - 100 g|Fresh & green|-|goods|450|195",
+                    "TEA-200|-|Tea, green - 200 g|Fresh & green|-|goods|800|360",
+                    "GIFT|-|Gift card|-|-|service|1000|-1",
+                    "MUG|-|Old mug|-|-|goods|100|0",
                 ][..],
                 &["TEA-100 12000", "TEA-200 3000"][..],
             ),
@@ -119,9 +119,9 @@ async fn product_exports_of_other_systems_are_taken_in() {
                 WOOCOMMERCE,
                 [4, 3, 0, 0, 1, 0],
                 &[
-                    "TEA-100|4006381333931|Green tea|short|Tea|goods|450",
-                    "TEA-200|-|Tea - 200 g|Long|-|goods|800",
-                    "GIFT|-|Gift card|-|-|service|1000",
+                    "TEA-100|4006381333931|Green tea|short|Tea|goods|450|210",
+                    "TEA-200|-|Tea - 200 g|Long|-|goods|800|370",
+                    "GIFT|-|Gift card|-|-|service|1000|-1",
                 ],
                 &["TEA-100 12000", "TEA-200 3000"],
             ),
@@ -130,8 +130,8 @@ async fn product_exports_of_other_systems_are_taken_in() {
                 SQUARE,
                 [2, 2, 0, 0, 0, 0],
                 &[
-                    "TEA-100|4006381333931|Green tea - 100 g|Fresh|Drinks|goods|450",
-                    "MUG|-|Mug|-|-|goods|700",
+                    "TEA-100|4006381333931|Green tea - 100 g|Fresh|Drinks|goods|450|180",
+                    "MUG|-|Mug|-|-|goods|700|-1",
                 ],
                 &["TEA-100 12000", "MUG 3000"],
             ),

@@ -6,7 +6,7 @@ mod own;
 use mercer_store::addresses::NewAddress;
 use mercer_store::customers::{self, AddressChoice, CreateCustomer, NewCustomerAddress};
 use mercer_store::inventory::{self, Receive};
-use mercer_store::products::{self, CreateProduct, Kind};
+use mercer_store::products::{self, CreateProduct};
 use mercer_store::{Quantity, Unit};
 use serde_json::{Value, json};
 
@@ -56,17 +56,10 @@ pub(in crate::api) async fn stock(api: &TestApi) {
 async fn add_product(api: &TestApi, sku: &str, unit: Unit, price: i64, in_stock: i64) {
     let product = CreateProduct {
         sku: sku.to_owned(),
-        barcode: None,
         name: sku.to_lowercase(),
-        description: None,
-        product_type: None,
-        kind: Kind::Goods,
-        category_id: None,
-        tax_class_id: None,
         unit,
         price,
-        currency: None,
-        active: true,
+        ..CreateProduct::default()
     };
     let product = products::create(&api.store, product).await;
     let delivery = Receive {

@@ -2,6 +2,7 @@
 
 use mercer_store::products;
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{IdText, IfMatch};
@@ -15,10 +16,11 @@ pub(super) async fn archive(
     IfMatch(expected_version): IfMatch,
 ) -> Answer<Done<One<json::Product>>> {
     let id = id.of("product")?;
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::archive(&store, id, expected_version).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

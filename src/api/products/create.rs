@@ -5,6 +5,7 @@ use mercer_store::products::{self, CreateProduct, Kind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::Created;
 use crate::api::request::{Amount, Body, Id, Object};
@@ -41,6 +42,8 @@ pub(super) struct Input {
     unit: Option<Unit>,
     /// The price of one unit.
     price: Object<Amount>,
+    /// What one unit costs the shop, in the currency of the price; only the staff sees it.
+    cost: Option<Object<Amount>>,
     /// Whether it can be ordered; it can unless told otherwise.
     active: Option<bool>,
 }
@@ -62,15 +65,17 @@ pub(super) async fn create(
         tax_class_id: input.tax_class_id.map(|id| id.0),
         unit: input.unit.unwrap_or(Unit::Each),
         price: price.amount,
+        cost: input.cost.map(|cost| cost.0.money()),
         currency: Some(price.currency),
         active: input.active.unwrap_or(true),
     };
+    let shown = shown(write.caller());
     write
         .run(
             |store| async move { products::create(&store, product).await },
-            |product| {
+            move |product| {
                 let location = format!("/v1/products/{}", product.id);
-                Created::at(location, json::Product::from(product.clone()))
+                Created::at(location, shown(product.clone()))
             },
         )
         .await

@@ -3,6 +3,7 @@
 use mercer_store::products::{self, ProductError};
 
 use super::get::if_seen;
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::access::Caller;
 use crate::api::answer::One;
@@ -14,7 +15,7 @@ pub(super) async fn by_sku(caller: Caller, sku: IdText) -> Answer<One<json::Prod
     let named = || format!("sku {}", sku.text().trim());
     let found = products::find_by_sku(caller.store(), sku.text()).await;
     let product = found.map_err(|error| not_found(error, &named))?;
-    Ok(One(if_seen(&caller, product, named)?.into()))
+    Ok(One(shown(&caller)(if_seen(&caller, product, named)?)))
 }
 
 /// The product with this barcode.
@@ -22,7 +23,7 @@ pub(super) async fn by_barcode(caller: Caller, barcode: IdText) -> Answer<One<js
     let named = || format!("barcode {}", barcode.text().trim());
     let found = products::find_by_barcode(caller.store(), barcode.text()).await;
     let product = found.map_err(|error| not_found(error, &named))?;
-    Ok(One(if_seen(&caller, product, named)?.into()))
+    Ok(One(shown(&caller)(if_seen(&caller, product, named)?)))
 }
 
 /// What is no code in an address names nothing, so it is not found.

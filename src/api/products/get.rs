@@ -3,6 +3,7 @@
 use mercer_store::products::{self, Product, ProductError};
 use mercer_store::staff::Permission;
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::access::Caller;
 use crate::api::answer::One;
@@ -11,7 +12,8 @@ use crate::json;
 
 /// One product; to those who only shop, one that is for sale.
 pub(super) async fn get(caller: Caller, id: IdText) -> Answer<One<json::Product>> {
-    Ok(One(seen(&caller, id.of("product")?).await?.into()))
+    let product = seen(&caller, id.of("product")?).await?;
+    Ok(One(shown(&caller)(product)))
 }
 
 /// The product with this id, if the caller sees it.

@@ -7,6 +7,7 @@ use mercer_store::staff::Permission;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::access::Caller;
 use crate::api::answer::Listed;
@@ -57,7 +58,7 @@ pub(super) async fn list(caller: Caller, query: List<Narrowed>) -> Answer<Listed
     if !sees_all && filter.active == Some(false) {
         return Ok(Listed::whole(
             Vec::<products::Product>::new(),
-            json::Product::from,
+            shown(&caller),
         ));
     }
     let wanted = ListProducts {
@@ -79,7 +80,7 @@ pub(super) async fn list(caller: Caller, query: List<Narrowed>) -> Answer<Listed
     };
     let page = products::list(caller.store(), wanted).await;
     let page = page.map_err(|error| in_query(as_asked(error)))?;
-    Ok(Listed::of(page, json::Product::from))
+    Ok(Listed::of(page, shown(&caller)))
 }
 
 /// The words that the store searches for are called `q` here, as in every list.

@@ -1,6 +1,7 @@
 //! `/v1/products`.
 
 mod archive;
+mod costing;
 mod create;
 mod delete;
 mod find;
@@ -15,6 +16,7 @@ mod remove_barcode;
 mod routes;
 mod set_barcode;
 mod set_price;
+mod shown;
 mod stock;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,9 @@ use mercer_store::products::{self, UpdateProduct};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::costing::{Cost, costing};
 use super::pricing::Pricing;
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{Body, Given, Id, IdText, Merge, MustMatch, Object};
@@ -43,6 +45,9 @@ pub(super) struct Input {
     /// The price of one unit, for orders from now on. Another one takes prices.write.
     #[serde(default)]
     price: Given<Object<Price>>,
+    /// What one unit costs the shop, in the currency of the price; only the staff sees it.
+    #[serde(default)]
+    cost: Merge<Object<Cost>>,
     /// Whether it can be ordered.
     #[serde(default)]
     active: Given<bool>,
@@ -75,6 +80,7 @@ pub(super) async fn patch(
             currency: price.currency.0,
         },
     };
+    let cost = costing(input.cost, price.currency, write.caller(), id).await?;
     let price = price.by(write.caller(), id).await?;
     let changes = UpdateProduct {
         expected_version,
@@ -86,13 +92,15 @@ pub(super) async fn patch(
         category_id: input.category_id.map(|id| id.0),
         tax_class_id: input.tax_class_id.map(|id| id.0),
         price: price.amount,
+        cost,
         currency: price.currency,
         active: input.active.0,
     };
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::update(&store, id, changes).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pricing::Pricing;
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{Amount, Body, Id, IdText, MustMatch, Object};
@@ -37,6 +38,8 @@ pub(super) struct Input {
     tax_class_id: Option<Id>,
     /// The price of one unit, for orders from now on. Another one takes prices.write.
     price: Object<Amount>,
+    /// What one unit costs the shop, in the currency of the price; only the staff sees it.
+    cost: Option<Object<Amount>>,
     /// Whether it can be ordered.
     active: bool,
 }
@@ -65,13 +68,15 @@ pub(super) async fn put(
         category_id: input.category_id.map(|id| id.0).into(),
         tax_class_id: input.tax_class_id.map(|id| id.0).into(),
         price: price.amount,
+        cost: input.cost.map(|cost| cost.0.money()).into(),
         currency: price.currency,
         active: Some(input.active),
     };
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::update(&store, id, changes).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

@@ -3,6 +3,7 @@
 use mercer_store::patch::Patch;
 use mercer_store::products::{self, UpdateProduct};
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{IdText, MustMatch};
@@ -21,10 +22,11 @@ pub(super) async fn remove_barcode(
         barcode: Patch::Clear,
         ..UpdateProduct::default()
     };
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::update(&store, id, changes).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

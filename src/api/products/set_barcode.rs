@@ -5,6 +5,7 @@ use mercer_store::products::{self, Barcode, UpdateProduct};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{Body, IdText, MustMatch};
@@ -38,10 +39,11 @@ pub(super) async fn set_barcode(
         barcode: Patch::Set(barcode.into_string()),
         ..UpdateProduct::default()
     };
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::update(&store, id, changes).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

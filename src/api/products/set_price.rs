@@ -2,6 +2,7 @@
 
 use mercer_store::products::{self, UpdateProduct};
 
+use super::shown::shown;
 use crate::api::Answer;
 use crate::api::answer::One;
 use crate::api::request::{Amount, Body, IdText, MustMatch};
@@ -23,10 +24,11 @@ pub(super) async fn set_price(
         currency: Some(price.currency),
         ..UpdateProduct::default()
     };
+    let shown = shown(write.caller());
     write
         .run(
             move |store| async move { products::update(&store, id, changes).await },
-            |product| One(json::Product::from(product.clone())),
+            move |product| One(shown(product.clone())),
         )
         .await
 }

@@ -25,7 +25,7 @@ use crate::cli::table::facts;
 #[command(after_help = "\
 Examples:
   mercer import products products.csv --dry-run
-  mercer import products shopify.csv --map 'Cost per item=price'
+  mercer import products shopify.csv --map 'Variant Compare At Price=price'
   mercer import stock counted.csv --decimal comma
   mercer import products products.csv.refused.csv        # after correcting it
 
@@ -70,7 +70,7 @@ fn mapping(text: &str) -> Result<(String, String), String> {
         Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
             Ok((theirs.trim().to_owned(), ours.trim().to_owned()))
         }
-        _ => Err("write their column, =, and ours: 'Cost per item=price'".to_owned()),
+        _ => Err("write their column, =, and ours: 'Variant Compare At Price=price'".to_owned()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::cli::{categories, tax_classes};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  mercer products add MUG-BLUE --name 'Blue mug' --price 7.50
+  mercer products add MUG-BLUE --name 'Blue mug' --price 7.50 --cost 3.10
   mercer products add APPLE-KG --name 'Apples, loose' --price 2.40 --unit kg --category Fruit
   mercer products add POSTAGE --name Postage --price 3.95 --kind service")]
 pub(in crate::cli) struct Add {
@@ -31,7 +31,12 @@ pub(in crate::cli) struct Add {
     #[arg(long, value_name = "AMOUNT")]
     price: String,
 
-    /// The currency of the price, such as GBP; the store's if not given.
+    /// What one unit costs the shop, such as 1.20, for the margin in reports; left out when it is not
+    /// known.
+    #[arg(long, value_name = "AMOUNT")]
+    cost: Option<String>,
+
+    /// The currency of price and cost, such as GBP; the store's if not given.
     #[arg(long, value_name = "CODE")]
     currency: Option<Currency>,
 
@@ -80,6 +85,7 @@ impl Add {
         });
         let currency = self.currency.unwrap_or_else(|| store.currency());
         let price = super::minor("--price", Some(&self.price), currency)?;
+        let cost = self.cost.map(|cost| super::cost(&cost, currency));
         let input = CreateProduct {
             sku: self.sku,
             barcode: self.barcode,
@@ -91,6 +97,7 @@ impl Add {
             tax_class_id: class.await?.map(|class| class.id),
             unit: self.unit,
             price: price.unwrap_or_default(),
+            cost: cost.transpose()?,
             currency: Some(currency),
             active: !self.inactive,
         };

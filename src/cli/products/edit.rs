@@ -1,6 +1,7 @@
 //! `mercer products edit`.
 
 use clap::Args;
+use mercer_store::patch::Patch;
 use mercer_store::products::{self, UpdateProduct};
 use mercer_store::staff::Permission;
 use mercer_store::{Currency, Store};
@@ -16,7 +17,7 @@ use crate::cli::{categories, tax_classes};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  mercer products edit MUG-BLUE --price 7.95
+  mercer products edit MUG-BLUE --price 7.95 --cost 3.30
   mercer products edit MUG-BLUE --barcode 4006381333931 --category Kitchen
   mercer products edit MUG-BLUE --active false --description ''")]
 pub(in crate::cli) struct Edit {
@@ -35,6 +36,11 @@ pub(in crate::cli) struct Edit {
     /// Another price of one unit, for orders from now on. Takes the permission prices.write.
     #[arg(long, value_name = "AMOUNT")]
     price: Option<String>,
+
+    /// What one unit costs the shop from now on, in the currency of the price; '' when it is not
+    /// known any more.
+    #[arg(long, value_name = "AMOUNT")]
+    cost: Option<String>,
 
     /// The currency of the new price; its own if not given.
     #[arg(long, value_name = "CODE", requires = "price")]
@@ -86,7 +92,13 @@ impl Edit {
         });
         let own = || product.currency.parse().unwrap_or(store.currency());
         let price = self.price.as_deref();
-        let price = super::minor("--price", price, self.currency.unwrap_or_else(own))?;
+        let currency = self.currency.unwrap_or_else(own);
+        let price = super::minor("--price", price, currency)?;
+        let cost = match patched_text(self.cost) {
+            Patch::Keep => Patch::Keep,
+            Patch::Clear => Patch::Clear,
+            Patch::Set(cost) => Patch::Set(super::cost(&cost, currency)?),
+        };
         let input = UpdateProduct {
             expected_version: None,
             sku: self.sku,
@@ -97,6 +109,7 @@ impl Edit {
             category_id: category.await?,
             tax_class_id: class.await?,
             price,
+            cost,
             currency: self.currency,
             active: self.active,
         };

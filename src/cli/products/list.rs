@@ -100,7 +100,10 @@ impl List {
             .print(output, async |page| {
                 let wanted = wanted.clone();
                 let page = products::list(store, ListProducts { page, ..wanted }).await;
-                Ok(json::Page::of(page.map_err(refused)?, json::Product::from))
+                Ok(json::Page::of(
+                    page.map_err(refused)?,
+                    json::Product::for_staff,
+                ))
             })
             .await
     }

@@ -70,7 +70,12 @@ impl ProductsCommand {
 
 /// Prints the product as it is now.
 fn show(product: Product, output: &Output) -> Result<(), Failure> {
-    output.show(&json::Product::from(product), show::text)
+    output.show(&json::Product::for_staff(product), show::text)
+}
+
+/// What one unit costs the shop, such as 1.20.
+fn cost(text: &str, currency: Currency) -> Result<Money, Failure> {
+    Money::parse(text, currency).map_err(|invalid| Failure::of_option("--cost", &invalid.reason))
 }
 
 /// An amount such as 2.55 in minor units.

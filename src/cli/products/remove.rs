@@ -31,7 +31,7 @@ impl Remove {
         let question = format!("Remove the product {}, {}", product.sku, product.name);
         self.confirmation.ask(&question)?;
         products::delete(store, product.id, None).await?;
-        output.show(&json::Product::from(product), |product| {
+        output.show(&json::Product::for_staff(product), |product| {
             format!("The product {} is removed.\n", product.sku)
         })
     }

@@ -39,8 +39,13 @@ pub(super) fn text(product: &json::Product) -> String {
     rows.extend([
         ("Kind", product.kind.to_string()),
         ("Price", format!("{} per {}", product.price, product.unit)),
-        ("On sale", yes(product.active)),
     ]);
+    rows.extend(
+        product
+            .cost
+            .map(|cost| ("Costs the shop", cost.to_string())),
+    );
+    rows.push(("On sale", yes(product.active)));
     rows.extend(product.archived_at.map(|at| ("Archived", time(at))));
     rows.extend(product.product_type.clone().map(|word| ("Type", word)));
     rows.extend(

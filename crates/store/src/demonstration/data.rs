@@ -45,6 +45,8 @@ pub(super) struct Product {
     pub(super) unit: Unit,
     /// Minor units of the store's currency.
     pub(super) price: i64,
+    /// What one unit costs the shop, likewise; unknown when `None`.
+    pub(super) cost: Option<i64>,
     /// What is received at first, in whole units.
     pub(super) stock: i64,
 }
@@ -55,7 +57,7 @@ const fn goods(
     barcode: Option<&'static str>,
     name: &'static str,
     unit: Unit,
-    price: i64,
+    [price, cost]: [i64; 2],
     stock: i64,
 ) -> Product {
     Product {
@@ -66,6 +68,7 @@ const fn goods(
         kind: Kind::Goods,
         unit,
         price,
+        cost: Some(cost),
         stock,
     }
 }
@@ -81,7 +84,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         None,
         "Apples, Braeburn",
         KG,
-        249,
+        [249, 114],
         80,
     ),
     goods(
@@ -90,7 +93,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         None,
         "Bananas",
         KG,
-        119,
+        [119, 61],
         120,
     ),
     goods(
@@ -99,7 +102,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         None,
         "Carrots",
         KG,
-        89,
+        [89, 36],
         60,
     ),
     goods(
@@ -108,7 +111,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         None,
         "Potatoes, Maris Piper",
         KG,
-        99,
+        [99, 37],
         200,
     ),
     goods(
@@ -117,7 +120,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000015"),
         "Lemon",
         EACH,
-        35,
+        [35, 19],
         90,
     ),
     goods(
@@ -126,7 +129,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000022"),
         "White loaf, 800 g",
         EACH,
-        139,
+        [139, 88],
         40,
     ),
     goods(
@@ -135,7 +138,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000039"),
         "Rye loaf, 500 g",
         EACH,
-        225,
+        [225, 159],
         25,
     ),
     goods(
@@ -144,7 +147,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000046"),
         "Butter croissant",
         EACH,
-        110,
+        [110, 75],
         60,
     ),
     goods(
@@ -153,7 +156,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000053"),
         "Whole milk, 1 l",
         EACH,
-        125,
+        [125, 77],
         150,
     ),
     goods(
@@ -162,17 +165,25 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000060"),
         "Butter, 250 g",
         EACH,
-        245,
+        [245, 161],
         70,
     ),
-    goods("Dairy", "CHEDDAR-KG", None, "Mature cheddar", KG, 1_150, 18),
+    goods(
+        "Dairy",
+        "CHEDDAR-KG",
+        None,
+        "Mature cheddar",
+        KG,
+        [1_150, 667],
+        18,
+    ),
     goods(
         "Dairy",
         "EGGS-12",
         Some("2000000000077"),
         "Free-range eggs, 12",
         EACH,
-        330,
+        [330, 198],
         80,
     ),
     goods(
@@ -181,7 +192,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         None,
         "Basmati rice, loose",
         KG,
-        320,
+        [320, 236],
         50,
     ),
     goods(
@@ -190,7 +201,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000084"),
         "Spaghetti, 500 g",
         EACH,
-        95,
+        [95, 52],
         200,
     ),
     goods(
@@ -199,17 +210,25 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000091"),
         "Olive oil, 500 ml",
         EACH,
-        699,
+        [699, 335],
         45,
     ),
-    goods("Pantry", "COFFEE-KG", None, "Coffee beans", KG, 2_250, 20),
+    goods(
+        "Pantry",
+        "COFFEE-KG",
+        None,
+        "Coffee beans",
+        KG,
+        [2_250, 1_417],
+        20,
+    ),
     goods(
         "Pantry",
         "TEA-80",
         Some("2000000000107"),
         "Tea bags, 80",
         EACH,
-        310,
+        [310, 158],
         65,
     ),
     goods(
@@ -218,7 +237,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000114"),
         "Olive soap",
         EACH,
-        180,
+        [180, 106],
         75,
     ),
     goods(
@@ -227,7 +246,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         Some("2000000000121"),
         "Kitchen foil, 10 m",
         EACH,
-        165,
+        [165, 72],
         55,
     ),
     Product {
@@ -238,6 +257,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         kind: Kind::Service,
         unit: EACH,
         price: 450,
+        cost: None,
         stock: 0,
     },
 ];

@@ -87,6 +87,7 @@ async fn fill_catalogue(store: &Store) -> Result<HashMap<&'static str, i64>, Dem
             tax_class_id: None,
             unit: product.unit,
             price: product.price,
+            cost: product.cost.map(|cost| Money::new(cost, store.currency())),
             currency: None,
             active: true,
         };

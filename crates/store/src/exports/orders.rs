@@ -110,6 +110,7 @@ fn of_line(order: &Order, item: &OrderItem, named: &Named) -> Vec<Cell> {
         Cell::text(&item.name),
         Cell::plain(item.unit),
         money(item.unit_price),
+        item.unit_cost.map_or(Cell::Nothing, money),
         Cell::quantity(item.quantity),
         money(item.discount),
         Cell::optional(item.discount_reason.as_deref()),

@@ -33,6 +33,8 @@ pub(super) async fn write(session: &Session, writer: &mut Writer<'_>) -> Result<
                 Cell::optional(tax_class.map(String::as_str)),
                 Cell::plain(row.unit),
                 Cell::money(row.price, &row.currency),
+                row.cost
+                    .map_or(Cell::Nothing, |cost| Cell::money(cost, &row.currency)),
                 Cell::plain(&row.currency),
                 Cell::Flag(row.active),
                 Cell::Flag(row.archived_at.is_some()),

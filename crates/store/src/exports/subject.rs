@@ -51,6 +51,7 @@ impl Subject {
                 "tax_class",
                 "unit",
                 "price",
+                "cost",
                 "currency",
                 "active",
                 "archived",
@@ -92,7 +93,7 @@ impl Subject {
 }
 
 /// First what the rows of an order share, then its line.
-const ORDERS: [&str; 38] = [
+const ORDERS: [&str; 39] = [
     "number",
     "kind",
     "customer",
@@ -121,6 +122,7 @@ const ORDERS: [&str; 38] = [
     "name",
     "unit",
     "unit_price",
+    "unit_cost",
     "quantity",
     "line_discount",
     "line_discount_reason",

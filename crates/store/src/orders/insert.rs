@@ -116,7 +116,7 @@ fn order_values(order: &Order, backend: DbBackend) -> Vec<Value> {
 }
 
 /// The values of a row, in the order of the columns.
-fn item_values(item: &OrderItem) -> [Value; 21] {
+fn item_values(item: &OrderItem) -> [Value; 22] {
     [
         item.order_id.into(),
         item.line.into(),
@@ -126,6 +126,7 @@ fn item_values(item: &OrderItem) -> [Value; 21] {
         item.unit.into(),
         item.stocked.into(),
         item.unit_price.into(),
+        item.unit_cost.into(),
         item.quantity.into(),
         item.subtotal.into(),
         item.discount.into(),

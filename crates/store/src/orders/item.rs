@@ -31,6 +31,9 @@ pub struct Model {
     pub stocked: bool,
     /// Price of one unit, minor units.
     pub unit_price: i64,
+    /// What one unit cost the shop when ordered, minor units; unknown when `None`. It is for the
+    /// staff, and never for the customer.
+    pub unit_cost: Option<i64>,
     /// Thousandths ordered.
     pub quantity: i64,
     /// `unit_price` times quantity, rounded once.
@@ -72,6 +75,7 @@ pub fn table() -> Table {
     Table::of(Entity)
         .clustered()
         .check("quantity", "quantity > 0")
+        .check("unit_cost", "unit_cost >= 0")
         .check(
             "shipped",
             "allocated >= 0 AND shipped >= 0 AND allocated + shipped <= quantity",

@@ -1,6 +1,7 @@
 //! Change an order that is drafted or placed: lines, discounts, the charge for delivery, addresses.
 //!
-//! A line keeps the price and the tax rate at which it was ordered; a new one has those of today.
+//! A line keeps the price, the cost and the tax rate at which it was ordered; a new one has those of
+//! today.
 //! What is taken off the order as a whole stays the same amount unless it is changed too, as far as
 //! the lines still cost that much.
 

@@ -64,6 +64,7 @@ pub(super) fn item_of(product: &OrderedProduct, line: i64) -> OrderItem {
         unit: product.unit,
         stocked: product.kind == Kind::Goods,
         unit_price: product.price,
+        unit_cost: product.cost,
         quantity: 0,
         subtotal: 0,
         discount: 0,
@@ -80,17 +81,18 @@ pub(super) fn item_of(product: &OrderedProduct, line: i64) -> OrderItem {
     }
 }
 
-/// Sets the quantity of a line and what it costs at list price, rounded once.
+/// Sets the quantity of a line and what it costs at list price, rounded once. What it costs the shop
+/// can be counted too.
 pub(super) fn set_quantity(item: &mut OrderItem, quantity: Quantity) -> Result<(), Invalid> {
     let quantity = quantity.check(item.unit)?;
     // The currency plays no part in the product of price and quantity.
-    let price = Money::new(item.unit_price, Currency::GBP);
-    let subtotal = price.times(quantity).ok_or_else(|| {
-        Invalid::new(
-            "quantity",
-            "the line's total is too large to be kept exactly",
-        )
-    })?;
+    let times = |amount| {
+        let amount = Money::new(amount, Currency::GBP).times(quantity);
+        let reason = "the line's total is too large to be kept exactly";
+        amount.ok_or_else(|| Invalid::new("quantity", reason))
+    };
+    let subtotal = times(item.unit_price)?;
+    item.unit_cost.map(times).transpose()?;
     item.quantity = quantity.thousandths();
     item.subtotal = subtotal.amount;
     Ok(())

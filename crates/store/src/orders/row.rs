@@ -62,6 +62,7 @@ pub(super) fn item(mut row: Row) -> Result<OrderItem, DbErr> {
         unit: row.take()?,
         stocked: row.take()?,
         unit_price: row.take()?,
+        unit_cost: row.take_optional()?,
         quantity: row.take()?,
         subtotal: row.take()?,
         discount: row.take()?,

@@ -5,11 +5,12 @@ use mercer_database::Transaction;
 use sea_orm::{ActiveValue, EntityTrait};
 
 use super::entity::{ActiveModel, Entity, Model};
-use super::{Barcode, Kind, ProductError, Sku, price, record_price};
+use super::{Barcode, Kind, ProductError, Sku, cost, price, record_price};
 use crate::case::without_case;
-use crate::{Currency, Invalid, Store, Unit, audit, text};
+use crate::{Currency, Invalid, Money, Store, Unit, audit, text};
 
-/// A product to be added.
+/// A product to be added; by default goods by the piece that can be ordered, without code, name and
+/// price, which are to be given.
 #[derive(Clone, Debug)]
 pub struct CreateProduct {
     /// The shop's own code, unique.
@@ -32,10 +33,32 @@ pub struct CreateProduct {
     pub unit: Unit,
     /// Price of one unit in minor units of the currency, not below zero.
     pub price: i64,
+    /// What one unit costs the shop, in the currency of the price; `None` when it is not known.
+    pub cost: Option<Money>,
     /// The store's when `None`.
     pub currency: Option<Currency>,
     /// Whether it can be ordered.
     pub active: bool,
+}
+
+impl Default for CreateProduct {
+    fn default() -> Self {
+        CreateProduct {
+            sku: String::new(),
+            barcode: None,
+            name: String::new(),
+            description: None,
+            product_type: None,
+            kind: Kind::Goods,
+            category_id: None,
+            tax_class_id: None,
+            unit: Unit::Each,
+            price: 0,
+            cost: None,
+            currency: None,
+            active: true,
+        }
+    }
 }
 
 /// Adds a product, and its price as the first of its price history.
@@ -71,6 +94,8 @@ fn check(
     let barcode = Barcode::optional(input.barcode.as_deref())?;
     let name = text::required("name", &input.name, 200)?;
     let description = text::optional("description", input.description.as_deref(), 4_000)?;
+    let currency = input.currency.unwrap_or(store_currency);
+    let cost = input.cost.map(|cost| cost::check_in(cost, currency));
     Ok(Model {
         id: 0,
         sku: sku.into_string(),
@@ -85,7 +110,8 @@ fn check(
         tax_class_id: input.tax_class_id,
         unit: input.unit,
         price: price::check(input.price)?,
-        currency: input.currency.unwrap_or(store_currency).to_string(),
+        cost: cost.transpose()?,
+        currency: currency.to_string(),
         active: input.active,
         archived_at: None,
         created_at: now,

@@ -50,6 +50,9 @@ pub struct Model {
     pub unit: Unit,
     /// Price of one unit, in minor units of the currency.
     pub price: i64,
+    /// What one unit costs the shop, in minor units of the currency; unknown when `None`. It is for
+    /// the staff, and never for those who shop.
+    pub cost: Option<i64>,
     /// ISO 4217.
     #[sea_orm(column_type = "String(StringLen::N(3))")]
     pub currency: String,
@@ -90,6 +93,7 @@ impl Model {
             "category_id": self.category_id,
             "unit": self.unit,
             "price": self.price,
+            "cost": self.cost,
             "currency": self.currency,
             "active": self.active,
             "archived": self.archived_at.is_some(),
@@ -105,6 +109,7 @@ pub fn table() -> Table {
         .one_of("kind", Kind::WORDS)
         .one_of("unit", Unit::WORDS)
         .check("price", "price >= 0")
+        .check("cost", "cost >= 0")
         .check("archived", "archived_at IS NULL OR active = false")
         .index(&["search_name"])
         .index(&["product_type"])

@@ -3,6 +3,7 @@
 mod archival;
 mod archive;
 mod barcode;
+mod cost;
 mod create;
 mod delete;
 pub(crate) mod entity;

@@ -26,6 +26,8 @@ pub(crate) struct OrderedProduct {
     pub(crate) unit: Unit,
     /// Minor units of the currency.
     pub(crate) price: i64,
+    /// What one unit costs the shop; unknown when `None`.
+    pub(crate) cost: Option<i64>,
     pub(crate) currency: String,
     pub(crate) active: bool,
     /// That of its tax class; zero without one.
@@ -33,13 +35,14 @@ pub(crate) struct OrderedProduct {
 }
 
 /// The columns in the order in which [`ordered`] reads them, before the tax rate.
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column::Id,
     Column::Sku,
     Column::Name,
     Column::Kind,
     Column::Unit,
     Column::Price,
+    Column::Cost,
     Column::Currency,
     Column::Active,
 ];
@@ -79,6 +82,7 @@ fn ordered(mut row: Row) -> Result<OrderedProduct, DbErr> {
         kind: row.take()?,
         unit: row.take()?,
         price: row.take()?,
+        cost: row.take_optional()?,
         currency: row.take()?,
         active: row.take()?,
         tax_rate: row.take_optional()?.unwrap_or_default(),

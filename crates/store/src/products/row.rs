@@ -19,6 +19,7 @@ pub(super) fn product(mut row: Row) -> Result<Product, DbErr> {
         tax_class_id: row.take_optional()?,
         unit: row.take()?,
         price: row.take()?,
+        cost: row.take_optional()?,
         currency: row.take()?,
         active: row.take()?,
         archived_at: row.take_optional()?,

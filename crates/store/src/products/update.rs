@@ -3,11 +3,11 @@
 use mercer_database::Transaction;
 
 use super::entity::{ActiveModel, Entity, Model};
-use super::{Barcode, ProductError, Sku, price, record_price};
+use super::{Barcode, ProductError, Sku, cost, price, record_price};
 use crate::case::without_case;
 use crate::edit::change_in;
 use crate::patch::{Patch, set};
-use crate::{Currency, Invalid, Store, audit, text};
+use crate::{Currency, Invalid, Money, Store, audit, text};
 
 /// What to change; `None` and [`Patch::Keep`] keep a field.
 ///
@@ -32,6 +32,8 @@ pub struct UpdateProduct {
     pub tax_class_id: Patch<i64>,
     /// A new price in minor units, for orders from now on.
     pub price: Option<i64>,
+    /// What one unit costs the shop from now on, in the currency of the price.
+    pub cost: Patch<Money>,
     /// Another currency of the price.
     pub currency: Option<Currency>,
     /// Whether it can be ordered.
@@ -42,9 +44,11 @@ pub struct UpdateProduct {
 /// price.
 ///
 /// # Errors
-/// [`ProductError::Archived`] when an archived product is to become active.
+/// [`ProductError::Archived`] when an archived product is to become active. Another currency of the
+/// price without another cost, when the cost is known.
 pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Model, ProductError> {
     let (expected, now) = (input.expected_version, store.now());
+    let cost = input.cost.clone();
     let changes = check(input)?;
     let may_change_price = changes.price.is_set() || changes.currency.is_set();
     let unit_store = store.clone();
@@ -52,10 +56,12 @@ pub async fn update(store: &Store, id: i64, input: UpdateProduct) -> Result<Mode
         .database()
         .write(move |transaction: Transaction| {
             let (store, changes) = (unit_store.clone(), changes.clone());
+            let cost = cost.clone();
             async move {
                 let edited = change_in::<Entity>(&transaction, id, expected, changes, now)
                     .await?
                     .into_result(expected, || ProductError::NotFound(format!("id {id}")))?;
+                cost::check_edit(&cost, &edited.before, &edited.after)?;
                 if may_change_price {
                     record_price::record_in(&transaction, &edited.after, &store.actor()).await?;
                 }
@@ -89,6 +95,7 @@ fn check(input: UpdateProduct) -> Result<ActiveModel, Invalid> {
         product_type: input.product_type.text("product_type", 64)?.into(),
         category_id: input.category_id.into(),
         tax_class_id: input.tax_class_id.into(),
+        cost: input.cost.try_map(cost::check)?.into(),
         price: set(input.price.map(price::check).transpose()?),
         currency: set(input.currency.map(|currency| currency.to_string())),
         active: set(input.active),

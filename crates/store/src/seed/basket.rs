@@ -121,6 +121,7 @@ fn item(
         unit: goods.product.unit,
         stocked: true,
         unit_price: price,
+        unit_cost: goods.product.cost,
         quantity,
         subtotal: subtotal.amount,
         discount: 0,

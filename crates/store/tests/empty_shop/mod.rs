@@ -20,9 +20,7 @@ use mercer_store::customers::{AddressChoice, CreateCustomer, Customer, NewCustom
 use mercer_store::inventory::{self, Receive};
 use mercer_store::orders::{self, OrderLine, OrderWithItems, PlaceOrder};
 use mercer_store::products::{CreateProduct, Kind as ProductKind, Product};
-use mercer_store::{
-    Currency, FixedClock, Quantity, Store, Unit, addresses, customers, products, schema,
-};
+use mercer_store::{Currency, FixedClock, Quantity, Store, addresses, customers, products, schema};
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -257,17 +255,10 @@ pub fn belonging_to(address: NewAddress, customer_ids: &[i64]) -> CreateAddress 
 pub fn item(sku: &str) -> CreateProduct {
     CreateProduct {
         sku: sku.to_owned(),
-        barcode: None,
         name: format!("Item {sku}"),
-        description: None,
-        product_type: None,
         kind: ProductKind::Goods,
-        category_id: None,
-        tax_class_id: None,
-        unit: Unit::Each,
         price: 255,
-        currency: None,
-        active: true,
+        ..CreateProduct::default()
     }
 }
 

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
+use mercer_store::Money;
 use mercer_store::orders::{self, Credit, CreditOrder, PlaceOrder};
+use mercer_store::patch::Patch;
 use mercer_store::products;
 use mercer_store::seed::{self, Seed};
 
@@ -28,6 +30,7 @@ pub(crate) async fn busy_shops() -> Vec<Shop> {
             .unwrap();
         let euro = products::UpdateProduct {
             currency: Some("EUR".parse().unwrap()),
+            cost: Patch::Set(Money::new(100, "EUR".parse().unwrap())),
             ..products::UpdateProduct::default()
         };
         let product = shop

@@ -84,16 +84,12 @@ impl Shop {
             let class = usize::try_from(number % 3).unwrap();
             let input = CreateProduct {
                 sku: format!("SKU-{number}"),
-                barcode: None,
                 name: format!("Item {number}"),
-                description: None,
-                product_type: None,
                 kind: if number == SERVICE {
                     Kind::Service
                 } else {
                     Kind::Goods
                 },
-                category_id: None,
                 tax_class_id: classes.get(class).copied(),
                 unit: if is_by_weight {
                     Unit::Kilogram
@@ -101,8 +97,7 @@ impl Shop {
                     Unit::Each
                 },
                 price: 99 + 333 * number,
-                currency: None,
-                active: true,
+                ..CreateProduct::default()
             };
             let product = products::create(&self.store, input).await.unwrap();
             assert_eq!(product.id, number, "ids begin at 1");

@@ -2,11 +2,11 @@
 
 use std::net::SocketAddr;
 
+use mercer_store::Currency;
 use mercer_store::addresses::NewAddress;
 use mercer_store::customers::{self, AddressChoice, CreateCustomer, NewCustomerAddress};
 use mercer_store::orders::{self, ListOrders};
 use mercer_store::products::{self, CreateProduct, Kind};
-use mercer_store::{Currency, Unit};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -119,17 +119,11 @@ pub(super) async fn rest(stream: &mut TcpStream) -> String {
 async fn fill(api: &TestApi) {
     let product = CreateProduct {
         sku: "POSTAGE".to_owned(),
-        barcode: None,
         name: "Postage".to_owned(),
-        description: None,
-        product_type: None,
         kind: Kind::Service,
-        category_id: None,
-        tax_class_id: None,
-        unit: Unit::Each,
         price: 395,
         currency: Some("GBP".parse::<Currency>().expect("a currency")),
-        active: true,
+        ..CreateProduct::default()
     };
     let product = products::create(&api.store, product).await;
     assert_eq!(product.expect("a product").id, 1);

@@ -141,6 +141,7 @@ fn row(product: &PlannedProduct, now: DateTime<Utc>) -> ActiveModel {
         tax_class_id: ActiveValue::Set(None),
         unit: ActiveValue::Set(Unit::Each),
         price: ActiveValue::Set(product.price),
+        cost: ActiveValue::Set(None),
         currency: ActiveValue::Set(CURRENCY.to_string()),
         active: ActiveValue::Set(true),
         archived_at: ActiveValue::Set(None),

@@ -6,9 +6,9 @@ use super::context::Context;
 use super::outcome::{Outcome, Refusal};
 use super::row::Row;
 use super::shape::Shape;
-use crate::Unit;
 use crate::patch::Patch;
 use crate::products::{self, CreateProduct, Kind, Product, ProductError, UpdateProduct};
+use crate::{Money, Unit};
 
 /// What earlier rows of a file say about later ones: Shopify names a product in the first row of
 /// its variants only.
@@ -189,7 +189,9 @@ fn new(
     archived: Option<bool>,
 ) -> Result<CreateProduct, Refusal> {
     let currency = row.currency("currency")?;
-    let price = row.money("price", currency.unwrap_or(context.store.currency()))?;
+    let of_price = currency.unwrap_or(context.store.currency());
+    let price = row.money("price", of_price)?;
+    let cost = row.money("cost", of_price)?;
     Ok(CreateProduct {
         sku: row.required("sku")?.to_owned(),
         barcode: row.owned("barcode"),
@@ -201,6 +203,7 @@ fn new(
         tax_class_id,
         unit: row.word("unit")?.unwrap_or(Unit::Each),
         price: price.ok_or_else(|| Refusal::new("price", "it is missing or blank"))?,
+        cost: cost.map(|cost| Money::new(cost, of_price)),
         currency,
         active: row.flag("active")?.unwrap_or(true) && archived != Some(true),
     })
@@ -232,6 +235,10 @@ async fn changed(
     let of_found = found.currency.parse()?;
     let currency = row.currency("currency")?.unwrap_or(of_found);
     let price = row.money("price", currency)?;
+    let cost = match row.money("cost", currency)? {
+        told if !row.has("cost") || (told == found.cost && currency == of_found) => Patch::Keep,
+        told => Patch::from(told.map(|cost| Money::new(cost, currency))),
+    };
     let text = |ours: &str, is: &Option<String>| match row.owned(ours) {
         told if !row.has(ours) || told == *is => Patch::Keep,
         told => Patch::from(told),
@@ -259,6 +266,7 @@ async fn changed(
         product_type: text("product_type", &found.product_type),
         category_id: id("category", category_id, found.category_id),
         tax_class_id: id("tax_class", tax_class_id, found.tax_class_id),
+        cost,
         price: price.filter(|price| *price != found.price),
         currency: (currency != of_found).then_some(currency),
         active,
@@ -270,6 +278,7 @@ async fn changed(
         && input.category_id == Patch::Keep
         && input.tax_class_id == Patch::Keep
         && input.price.is_none()
+        && input.cost == Patch::Keep
         && input.currency.is_none()
         && input.active.is_none();
     if is_empty {

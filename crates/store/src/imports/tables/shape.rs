@@ -47,6 +47,7 @@ impl Shape {
                 ("Body (HTML)", "description"),
                 ("Type", "product_type"),
                 ("Variant Price", "price"),
+                ("Cost per item", "cost"),
             ],
             (Shape::WooCommerce, Subject::Stock) => &[
                 ("SKU", "sku"),
@@ -61,6 +62,7 @@ impl Shape {
                 ("Short description", "description"),
                 ("Categories", "category"),
                 ("Regular price", "price"),
+                ("Cost of goods", "cost"),
                 ("Published", "active"),
             ],
             (Shape::Square, Subject::Stock) => &[("SKU", "sku")],
@@ -73,6 +75,7 @@ impl Shape {
                 ("Categories", "category"),
                 ("Reporting Category", "category"),
                 ("Price", "price"),
+                ("Default Unit Cost", "cost"),
                 ("Archived", "archived"),
             ],
             (Shape::Mercer, _) => &[],

@@ -119,11 +119,12 @@ fn the_shape_is_seen_by_the_header_and_the_mapping_can_be_overridden() {
         "Variant SKU",
         "Variant Price",
         "Cost per item",
+        "Compare At Price",
     ];
-    let (shape, ours) = mapped(products, &header, &[("Cost per item", "price")]);
+    let (shape, ours) = mapped(products, &header, &[("Compare At Price", "price")]);
     assert_eq!(
         (shape, ours.join(" ")),
-        (Shape::Shopify, "- name sku - price".to_owned())
+        (Shape::Shopify, "- name sku - cost price".to_owned())
     );
     let header = [
         "ID",

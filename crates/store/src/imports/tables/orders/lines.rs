@@ -89,6 +89,14 @@ fn item(
     };
     let unit_price = row.money("unit_price", currency)?.unwrap_or(product.price);
     let too_large = || Invalid::new("unit_price", "the line costs more than can be counted");
+    let unit_cost = row.money("unit_cost", currency)?;
+    if let Some(cost) = unit_cost {
+        let counted = Money::new(cost, currency)
+            .times(quantity)
+            .filter(|_| cost >= 0);
+        let reason = "it is below zero, or more than can be counted";
+        counted.ok_or_else(|| Invalid::new("unit_cost", reason))?;
+    }
     let subtotal = Money::new(unit_price, currency).times(quantity);
     let subtotal = subtotal.ok_or_else(too_large)?.amount;
     let (discount, order_discount, tax) = (
@@ -117,6 +125,7 @@ fn item(
         unit,
         stocked: product.kind == Kind::Goods,
         unit_price,
+        unit_cost,
         quantity: quantity.thousandths(),
         subtotal,
         discount,
