@@ -46,9 +46,8 @@ impl PendingUnit {
             }),
         };
         let (wants_commit, ended) = match (returned, transaction.take_trouble()) {
-            (Ok(true), Some(Trouble::Failed(error))) => (false, Err(error)),
+            (Ok(true), Some(Trouble::Failed(error))) | (Err(error), _) => (false, Err(error)),
             (Ok(succeeded), _) => (succeeded, Ok(())),
-            (Err(error), _) => (false, Err(error)),
         };
         self.ended = ended;
         wants_commit
