@@ -4,6 +4,7 @@
 //! binary, read its database with the bare drivers, and know its tables by name only; a mistake in
 //! the product's code cannot hide itself by being used on both sides.
 
+mod bench;
 mod checker;
 mod databases;
 mod error;
@@ -21,4 +22,5 @@ mod shop;
 mod small_disk;
 mod strace;
 
+pub use bench::main as bench;
 pub use faults::main as faults;

@@ -36,7 +36,8 @@ pub(crate) enum Habit {
     /// They take an order for placed as soon as it is sent: what a server would make its clients
     /// believe that answers before it has committed. For negative controls.
     BelievesSending,
-    /// They take an order for placed that the server says it did not place. For negative controls.
+    /// They take an order for placed that the server says it did not place, or does not know of.
+    /// For negative controls.
     BelievesRefusals,
     /// They send orders without a key. For negative controls.
     KeepsNoKeys,
@@ -135,7 +136,9 @@ pub(crate) fn go_through(client: &mut Client, checkout: &mut Checkout, habit: Ha
     }
     checkout.order = Outcome::of_order(client.send(&request));
     let is_believed = match &checkout.order {
-        Outcome::Unknown => habit == Habit::BelievesSending,
+        Outcome::Unknown => {
+            matches!(habit, Habit::BelievesSending | Habit::BelievesRefusals)
+        }
         Outcome::Refused(_) => habit == Habit::BelievesRefusals,
         Outcome::Acknowledged(_) | Outcome::NotSent => false,
     };

@@ -39,6 +39,7 @@ pub(crate) struct Shop {
     /// What it sells.
     pub(crate) products: Vec<Product>,
     last_serial: AtomicI64,
+    placed: AtomicI64,
 }
 
 impl Shop {
@@ -71,6 +72,7 @@ impl Shop {
             key: String::new(),
             products: Vec::new(),
             last_serial: AtomicI64::new(0),
+            placed: AtomicI64::new(0),
         };
         shop.command(&["db", "upgrade"])?;
         let key = shop.command(&["api-keys", "create", "proof", "--all-scopes", "--quiet"])?;
@@ -100,6 +102,16 @@ impl Shop {
     /// that the order is recognised in the database whatever was answered.
     pub(crate) fn next_serial(&self) -> i64 {
         self.last_serial.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Tells the shop that an order was placed in it.
+    pub(crate) fn was_placed(&self) {
+        self.placed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many orders it was told of, at least one: an empty shop has no order to be read.
+    pub(crate) fn placed_at_least(&self) -> i64 {
+        self.placed.load(Ordering::Relaxed).max(1)
     }
 
     fn fill(&mut self, address: &str, on_shelf: i64) -> Result<(), ProofError> {

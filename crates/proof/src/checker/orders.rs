@@ -112,7 +112,7 @@ fn payment_is_as_told(
                 Some(_) => {}
             }
         }
-        Outcome::Refused(reason) if &&!row.payments.is_empty() && !reason.contains("409") => {
+        Outcome::Refused(reason) if !row.payments.is_empty() && !reason.contains("409") => {
             let what = format!("payment refused ({reason}), and stored");
             found(Rule::RefusedButStored, what);
         }

@@ -2,8 +2,7 @@
 //!
 //! The control has a database that answers COMMIT before it has written (PostgreSQL with
 //! `synchronous_commit=off`, MariaDB with `innodb_flush_log_at_trx_commit=0`): a real server that
-//! loses what it acknowledged. (MariaDB's control needs TMPDIR on a disk: in `/dev/shm` it maps its
-//! log into memory, which outlives the process.)
+//! loses what it acknowledged.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,10 +1,10 @@
 //! The disk fails to sync (EIO), every second time, while clients order; then the process that met
 //! it is killed, so that what it left in the file is all there is.
 //!
-//! The control takes refused orders for placed ones: as if a failed sync were told as success.
+//! The control takes orders for placed that were not: as if a failed sync were told as success.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -31,10 +31,13 @@ pub(super) const FAULT: Fault = Fault {
         full_on_servers: 10,
         short: 2,
     },
-    control: "clients take refused orders for placed ones",
+    control: "clients take orders for placed that met a failed sync",
     expected: Rule::Lost,
     run,
 };
+
+/// How soon a database server has to have met a failing sync.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 const INJECTION: &str = "fsync,fdatasync:error=EIO:when=2+2";
 
@@ -65,13 +68,22 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
             .as_ref()
             .map_or(server.process(), DatabaseServer::process);
         let tampering = Tampering::attach(victim, INJECTION)?;
-        std::thread::sleep(Duration::from_millis(random.random_range(500..1500)));
         if let Some(database) = &mut database {
-            // They stop by themselves at a failed sync, or are killed now.
+            // They stop by themselves at the first sync that fails.
+            let before = database.generation();
+            let started = Instant::now();
+            while database.generation() == before && started.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            report.count(
+                "servers that stopped",
+                usize::from(database.generation() != before),
+            );
             database.kill()?;
             drop(tampering);
             database.start()?;
         } else {
+            std::thread::sleep(Duration::from_millis(random.random_range(500..1500)));
             server.kill()?;
             drop(tampering);
             server = Server::start(&shop)?;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod commit;
+mod damage;
 mod database_server;
 mod fsync;
 mod full_disk;
@@ -53,6 +54,7 @@ struct Rounds {
 }
 
 const FAULTS: &[Fault] = &[
+    damage::FAULT,
     kill::FAULT,
     hang_up::FAULT,
     slow_client::FAULT,
@@ -94,7 +96,7 @@ struct Arguments {
     /// Weaken what the fault tries, and succeed only if the checker finds out for the right reason
     #[arg(long)]
     negative_control: bool,
-    /// Make each fault and then its negative control
+    /// Make each fault and then its negative control; with --short on the first database only
     #[arg(long, conflicts_with = "negative_control")]
     with_controls: bool,
     /// A few rounds of each, as every change is checked with
@@ -145,14 +147,14 @@ pub fn main() -> ExitCode {
     }
     let mut verdicts = Vec::new();
     for fault in chosen {
-        for &kind in fault.databases {
-            if arguments.database.is_some_and(|wanted| wanted != kind) {
-                continue;
-            }
+        let is_wanted = |kind: &&Kind| arguments.database.is_none_or(|wanted| wanted == **kind);
+        for (place, &kind) in fault.databases.iter().filter(is_wanted).enumerate() {
             if !arguments.negative_control {
                 verdicts.push(carry_out(fault, kind, &arguments, false));
             }
-            if arguments.negative_control || arguments.with_controls {
+            // A short run shows once that the weakening is found out.
+            let has_control = arguments.with_controls && (place == 0 || !arguments.short);
+            if arguments.negative_control || has_control {
                 verdicts.push(carry_out(fault, kind, &arguments, true));
             }
         }
