@@ -74,8 +74,9 @@ pub enum Error {
         /// What the database said.
         reason: String,
     },
-    /// The connection was lost during COMMIT: the unit may or may not have been stored.
-    #[error("the connection was lost during commit; look whether the change is there: {reason}")]
+    /// The connection was lost during COMMIT, or the disk failed: the unit, or the first part of a
+    /// verb that has several, may or may not have been stored.
+    #[error("it is not known whether the change was stored; look whether it is there: {reason}")]
     CommitUnknown {
         /// What the driver said.
         reason: String,

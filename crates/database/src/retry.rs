@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rand::Rng;
 use sea_orm::DbErr;
 use sqlx::mysql::MySqlDatabaseError;
-use sqlx::postgres::PgDatabaseError;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use crate::error::sqlx_cause;
 use crate::unit::AnyUnit;
@@ -254,7 +254,11 @@ pub(crate) fn is_connection_lost(cause: &sqlx::Error) -> bool {
 /// Sorts the error of a COMMIT into conflict, failure and unknown.
 pub(crate) fn diagnose_commit(error: &DbErr) -> Committing {
     let cause = match sqlx_cause(error) {
-        Some(sqlx_error @ sqlx::Error::Database(cause)) if !is_connection_lost(sqlx_error) => cause,
+        Some(sqlx_error @ sqlx::Error::Database(cause))
+            if !is_connection_lost(sqlx_error) && !is_last_word(cause.as_ref()) =>
+        {
+            cause
+        }
         _ => {
             return Committing::Failed(Error::CommitUnknown {
                 reason: error.to_string(),
@@ -270,6 +274,17 @@ pub(crate) fn diagnose_commit(error: &DbErr) -> Committing {
             reason: cause.to_string(),
         },
     })
+}
+
+/// Whether a server said so while it fell. PostgreSQL writes its log before it syncs it: a COMMIT
+/// whose sync failed is told as a panic, and is found in the log when the server is up again.
+fn is_last_word(cause: &dyn sqlx::error::DatabaseError) -> bool {
+    if let Some(failure) = cause.try_downcast_ref::<PgDatabaseError>() {
+        return matches!(failure.severity(), PgSeverity::Panic | PgSeverity::Fatal);
+    }
+    // MySQL: an error during COMMIT.
+    let failure = cause.try_downcast_ref::<MySqlDatabaseError>();
+    failure.is_some_and(|failure| failure.number() == 1180)
 }
 
 fn busy(attempts: u32, started: Instant) -> Error {

@@ -30,6 +30,8 @@ enum Event {
     Cheaper,
     /// While the money is taken, another process finds the operation open for too long.
     TakenUp,
+    /// Nothing can be written about payments while the money is promised.
+    Unwritable,
 }
 
 /// A provider at which something else happens meanwhile.
@@ -58,9 +60,25 @@ impl Meanwhile {
                 let done = payments::reconcile(&self.other, self.other.now()).await;
                 assert_eq!(done.unwrap().settled, 1);
             }
-            Event::Cancelled | Event::Cheaper | Event::TakenUp => {}
+            Event::Unwritable if !is_capture => {
+                alter(&self.other, "payment_events RENAME TO payment_events_away").await;
+            }
+            Event::Cancelled | Event::Cheaper | Event::TakenUp | Event::Unwritable => {}
         }
     }
+}
+
+async fn alter(store: &Store, table: &'static str) {
+    let done: Result<(), Error> = store
+        .database()
+        .write(move |transaction: Transaction| async move {
+            let backend = transaction.get_database_backend();
+            let statement = Statement::from_string(backend, format!("ALTER TABLE {table}"));
+            transaction.execute_raw(statement).await?;
+            Ok(())
+        })
+        .await;
+    done.unwrap();
 }
 
 async fn credit(store: &Store, order_id: i64) {
@@ -104,6 +122,27 @@ fn meanwhile(shop: &shop::Shop, order_id: i64, event: Event) -> (Store, Arc<Simu
         order_id,
     };
     (by_card(shop, Arc::new(gateway)), simulator)
+}
+
+#[tokio::test]
+async fn a_payment_whose_answer_cannot_be_written_is_not_called_undone_and_goes_on_later() {
+    for shop in shops().await {
+        let order = order(&shop).await;
+        let (store, simulator) = meanwhile(&shop, order.id, Event::Unwritable);
+        let paid = payments::pay(&store, card(&order, "sim_approve")).await;
+        assert!(
+            matches!(
+                paid,
+                Err(PaymentError::Database(Error::CommitUnknown { .. }))
+            ),
+            "{paid:?}"
+        );
+        alter(&store, "payment_events_away RENAME TO payment_events").await;
+        let calm = by_card(&shop, simulator.clone());
+        paying::reconciled(&shop, &calm).await;
+        let now = again(&calm, &order).await.order;
+        assert_eq!((now.captured, simulator.balance()), (now.total, now.total));
+    }
 }
 
 #[tokio::test]

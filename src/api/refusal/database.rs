@@ -32,8 +32,8 @@ impl From<Error> for Problem {
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "outcome_unknown",
                     "It is not known whether the change was made",
-                    "the connection to the database was lost; look whether the change is there \
-                     before trying again",
+                    "the database did not say so; look whether the change is there before trying \
+                     again, or try again with the same Idempotency-Key",
                 )
             }
             _ => Problem::internal(&error.to_string()),

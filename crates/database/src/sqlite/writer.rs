@@ -79,12 +79,7 @@ impl Writer {
             Ok(()) => answer(ran, None),
             Err(error) => {
                 self.abandon();
-                answer(
-                    ran,
-                    Some(&Error::CommitFailed {
-                        reason: error.to_string(),
-                    }),
-                );
+                answer(ran, Some(&cannot_commit(&error)));
             }
         }
     }
@@ -128,6 +123,17 @@ fn answer(units: Vec<PendingUnit>, failure: Option<&Error>) {
     }
 }
 
+fn cannot_commit(error: &rusqlite::Error) -> Error {
+    let reason = error.to_string();
+    match error.sqlite_error_code() {
+        // A sync that failed leaves a whole transaction behind in the log. As long as this process
+        // lives, the next one is written over it; but should it end first, whoever opens the file
+        // then finds it, and makes it part of the database.
+        Some(rusqlite::ErrorCode::SystemIoFailure) => Error::CommitUnknown { reason },
+        _ => Error::CommitFailed { reason },
+    }
+}
+
 fn cannot_begin(error: &rusqlite::Error, started: Instant) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
@@ -139,5 +145,30 @@ fn cannot_begin(error: &rusqlite::Error, started: Instant) -> Error {
         _ => Error::CommitFailed {
             reason: error.to_string(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::cannot_commit;
+    use crate::Error;
+
+    fn committing_fails_with(code: i32) -> Error {
+        cannot_commit(&rusqlite::Error::SqliteFailure(ffi::Error::new(code), None))
+    }
+
+    /// `mercer-faults fsync --database sqlite` shows it on a disk that fails.
+    #[test]
+    fn nobody_is_told_that_nothing_was_stored_when_the_disk_failed_to_sync() {
+        let error = committing_fails_with(ffi::SQLITE_IOERR_FSYNC);
+        assert!(matches!(error, Error::CommitUnknown { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_commit_that_finds_the_disk_full_stores_nothing() {
+        let error = committing_fails_with(ffi::SQLITE_FULL);
+        assert!(matches!(error, Error::CommitFailed { .. }), "{error:?}");
     }
 }

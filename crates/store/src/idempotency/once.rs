@@ -104,7 +104,12 @@ async fn outcome<T, E: From<Error>>(
         Err(error) => {
             // Another process may have been faster, and this one refused because of what that did:
             // the name is taken, the goods are gone.
-            let found = claim.look_again(store).await?;
+            let found = claim.look_again(store).await.unwrap_or_else(|reason| {
+                // The verb's error says what is known. This one would promise that nothing was
+                // changed, even if the verb's connection was lost during its COMMIT.
+                tracing::warn!(%reason, "what became of a key could not be looked up");
+                Found::Nothing
+            });
             Outcome::of(found).ok_or(error)
         }
     }

@@ -3,7 +3,9 @@
 use mercer_database::Transaction;
 
 use super::history::begun_in;
-use super::operations::{Intent, OperationKind, Task, begin_in, carry_out, under_way_in};
+use super::operations::{
+    Intent, OperationKind, Task, after_the_intent, begin_in, carry_out, under_way_in,
+};
 use super::pay::{check_amount, check_currency, currency_of, told};
 use super::{Payment, PaymentError, locked};
 use crate::orders::OrderStatus;
@@ -36,7 +38,7 @@ pub async fn capture(store: &Store, input: Capture) -> Result<Payment, PaymentEr
         })
         .await?;
     carry_out(store, task).await?;
-    super::get(store, input.payment_id).await
+    after_the_intent(super::get(store, input.payment_id).await)
 }
 
 async fn capture_in(

@@ -3,7 +3,9 @@
 use mercer_database::Transaction;
 
 use super::history::begun_in;
-use super::operations::{Intent, OperationKind, Task, begin_in, carry_out, under_way_in};
+use super::operations::{
+    Intent, OperationKind, Task, after_the_intent, begin_in, carry_out, under_way_in,
+};
 use super::pay::told;
 use super::{Payment, PaymentError, PaymentState, locked};
 use crate::Store;
@@ -24,7 +26,7 @@ pub async fn confirm(
         })
         .await?;
     carry_out(store, task).await?;
-    super::get(store, payment_id).await
+    after_the_intent(super::get(store, payment_id).await)
 }
 
 async fn confirm_in(

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::entity::{ActiveModel, Entity};
 use super::history::{Happened, happened_in};
-use super::operations::{Intent, OperationKind, Task, begin_in, carry_out};
+use super::operations::{Intent, OperationKind, Task, after_the_intent, begin_in, carry_out};
 use super::{EventKind, Payment, PaymentError, PaymentKind, PaymentState, locked};
 use crate::orders::{Order, OrderKind, OrderStatus, Settlement, settle_in};
 use crate::payment_methods::{self, PaymentMethod, check};
@@ -108,7 +108,7 @@ pub async fn pay(store: &Store, input: Pay) -> Result<Payment, PaymentError> {
         .await?;
     let payment_id = task.payment.id;
     carry_out(store, task).await?;
-    super::get(store, payment_id).await
+    after_the_intent(super::get(store, payment_id).await)
 }
 
 pub(super) fn check_amount(amount: Money) -> Result<(), Invalid> {

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue, EntityTrait};
 use serde_json::json;
 
 use super::history::{Happened, begun_in, happened_in};
-use super::operations::{Intent, OperationKind, Task, begin_in, carry_out};
+use super::operations::{Intent, OperationKind, Task, after_the_intent, begin_in, carry_out};
 use super::pay::{check_amount, check_currency, currency_of};
 use super::refunds::{entity as refund, line};
 use super::{EventKind, Payment, PaymentError, Refund as RefundRow, RefundState, locked};
@@ -60,7 +60,7 @@ pub async fn refund(store: &Store, input: Refund) -> Result<RefundRow, PaymentEr
         return Ok(refund);
     };
     carry_out(store, task).await?;
-    let refunds = super::refunds(store, refund.payment_id).await?;
+    let refunds = after_the_intent(super::refunds(store, refund.payment_id).await)?;
     let now = refunds.into_iter().find(|row| row.id == refund.id);
     Ok(now.unwrap_or(refund))
 }

@@ -1,5 +1,7 @@
 //! Make a request that is written, and those that follow from its answer.
 
+use mercer_database::Error;
+
 use super::call::call;
 use super::finish::finish;
 use super::{OperationState, Task};
@@ -26,10 +28,23 @@ pub(in crate::payments) async fn carry_out(
                 tracing::error!(payment, key, answer = told, "{error}");
                 return Err(error);
             }
-            other => other?,
+            other => after_the_intent(other)?,
         };
         state = state.or(Some(finished.state));
         next = finished.next;
     }
     Ok(state.unwrap_or(OperationState::Open))
+}
+
+/// What comes after an intent was committed never says that nothing was changed: where the database
+/// fails then, the payment is begun, and its outcome is not known until it is taken up again.
+pub(in crate::payments) fn after_the_intent<T>(
+    result: Result<T, PaymentError>,
+) -> Result<T, PaymentError> {
+    result.map_err(|error| match error {
+        PaymentError::Database(error) => PaymentError::Database(Error::CommitUnknown {
+            reason: format!("it was begun and goes on later: {error}"),
+        }),
+        other => other,
+    })
 }

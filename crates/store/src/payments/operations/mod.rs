@@ -15,7 +15,7 @@ mod outcome;
 mod results;
 
 pub(super) use begin::{Intent, begin_in, under_way_in};
-pub(super) use carry_out::carry_out;
+pub(super) use carry_out::{after_the_intent, carry_out};
 pub use entity::{
     Model as PaymentOperation, OperationKind, OperationState, table as operations_table,
 };

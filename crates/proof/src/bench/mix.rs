@@ -1,0 +1,97 @@
+//! What clients ask for.
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use serde_json::json;
+
+use crate::http::{Client, Request};
+use crate::load;
+use crate::shop::Shop;
+
+/// One kind of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Mix {
+    /// Place an order with one to three lines, and pay it: two requests, counted as one.
+    PlaceAndPay,
+    /// Read an order that is there.
+    OrderById,
+    /// List products.
+    ProductList,
+    /// Look products up by a part of their name.
+    Search,
+    /// Correct what is on hand.
+    Adjust,
+}
+
+impl Mix {
+    /// In the order in which they are measured: orders have to be there to be read.
+    pub(super) const ALL: &[Mix] = &[
+        Mix::PlaceAndPay,
+        Mix::OrderById,
+        Mix::ProductList,
+        Mix::Search,
+        Mix::Adjust,
+    ];
+
+    /// As it is called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Mix::PlaceAndPay => "place-and-pay",
+            Mix::OrderById => "order-by-id",
+            Mix::ProductList => "product-list",
+            Mix::Search => "search",
+            Mix::Adjust => "adjust",
+        }
+    }
+
+    /// Does it once; whether it was done.
+    pub(super) fn once(self, shop: &Shop, client: &mut Client, random: &mut StdRng) -> bool {
+        let mut is_done = |request: &Request| {
+            let answer = client.send(request);
+            answer.is_ok_and(|answer| answer.is_success())
+        };
+        match self {
+            Mix::PlaceAndPay => place_and_pay(shop, client, random),
+            Mix::OrderById => {
+                let id = random.random_range(1..=shop.placed_at_least());
+                is_done(&Request::get(format!("/v1/orders/{id}")))
+            }
+            Mix::ProductList => is_done(&Request::get("/v1/products?limit=20&sort=name")),
+            Mix::Search => {
+                let number = random.random_range(1..=shop.products.len());
+                is_done(&Request::get(format!("/v1/products?q=Proof%20{number}")))
+            }
+            Mix::Adjust => {
+                let product = shop.products[random.random_range(0..shop.products.len())].id;
+                let body = json!({"product_id": product, "quantity": 1, "reason": "found"});
+                is_done(&Request::post("/v1/stock/adjustments", body))
+            }
+        }
+    }
+}
+
+/// How many orders there are to be read before anything is measured.
+const ORDERS: usize = 200;
+
+/// Places the orders that are read.
+pub(super) fn prepare(shop: &Shop, address: &str) {
+    let mut client = Client::new(address, &shop.key);
+    let mut random = StdRng::seed_from_u64(1);
+    for _ in 0..ORDERS {
+        place_and_pay(shop, &mut client, &mut random);
+    }
+}
+
+fn place_and_pay(shop: &Shop, client: &mut Client, random: &mut StdRng) -> bool {
+    let mut checkout = load::draw(shop, random);
+    checkout.token = "sim_approve";
+    let Ok(placed) = client.send(&checkout.order_request()) else {
+        return false;
+    };
+    let Some(order) = placed.body["id"].as_i64() else {
+        return false;
+    };
+    shop.was_placed();
+    let paid = client.send(&checkout.payment_request(order));
+    paid.is_ok_and(|answer| answer.body["status"] == "captured")
+}

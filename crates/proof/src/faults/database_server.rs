@@ -1,0 +1,146 @@
+//! The database server is restarted, or killed with all its processes, under load.
+//!
+//! The control has a database that answers COMMIT before it has written (PostgreSQL with
+//! `synchronous_commit=off`, MariaDB with `innodb_flush_log_at_trx_commit=0`): a real server that
+//! loses what it acknowledged.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+use super::{Fault, Rounds};
+use crate::checker::{self, Stage};
+use crate::databases::{DatabaseServer, Kind};
+use crate::error::ProofError;
+use crate::http::Client;
+use crate::journal::Checkout;
+use crate::load::{self, Habit, Load};
+use crate::repetition::{self, Keys};
+use crate::report::{Finding, Report, Rule};
+use crate::server::Server;
+use crate::setting::Setting;
+use crate::shop::{PLENTY, Shop};
+
+/// The entry in the list of faults.
+pub(super) const FAULT: Fault = Fault {
+    name: "database",
+    about: "the database server is restarted or killed under load",
+    databases: Kind::SERVERS,
+    rounds: Rounds {
+        full: 0,
+        full_on_servers: 20,
+        short: 2,
+    },
+    control: "the database answers COMMIT before it has written",
+    expected: Rule::Lost,
+    run,
+};
+
+/// How soon an order is to be taken again.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How a database of a control is started: it tells of commits that it keeps in memory.
+fn forgetful(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Mariadb => &[
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-flush-log-at-timeout=600",
+        ],
+        Kind::Sqlite | Kind::Postgres => {
+            &["-c", "synchronous_commit=off", "-c", "wal_writer_delay=10s"]
+        }
+    }
+}
+
+fn run(setting: &Setting) -> Result<Report, ProofError> {
+    let mut report = Report::default();
+    let mut random = StdRng::seed_from_u64(setting.seed);
+    let settings = if setting.negative_control {
+        forgetful(setting.kind)
+    } else {
+        &[]
+    };
+    let mut database = DatabaseServer::install(setting.kind, settings)?;
+    let shop = Arc::new(Shop::open(&setting.mercer, Some(&mut database), PLENTY)?);
+    let mut server = Server::start(&shop)?;
+    let mut checkouts: Vec<Checkout> = Vec::new();
+    for round in 0..setting.rounds {
+        let habit = Habit::Careful;
+        let load = Load::start(
+            &shop,
+            &[server.address()],
+            setting.clients,
+            habit,
+            random.random(),
+        );
+        std::thread::sleep(Duration::from_millis(random.random_range(300..1200)));
+        if setting.negative_control || round % 2 == 0 {
+            database.kill()?;
+            report.count("kills", 1);
+        } else {
+            database.stop()?;
+            report.count("restarts", 1);
+        }
+        std::thread::sleep(Duration::from_millis(random.random_range(0..300)));
+        database.start()?;
+        if server.has_ended() {
+            let what = "the server ended with its database";
+            report
+                .findings
+                .push(Finding::new(Rule::DidNotRecover, what));
+            server = Server::start(&shop)?;
+        }
+        recovers(&shop, &server, &mut random, &mut checkouts, &mut report);
+        let of_round = load.stop();
+        load::tally(&mut report, &of_round);
+        checkouts.extend(of_round);
+        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
+        repetition::repeat(
+            &shop,
+            server.address(),
+            &mut checkouts,
+            Keys::Kept,
+            &mut report,
+        );
+        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
+        checker::ask_the_doctor(&shop, &mut report)?;
+        if !report.findings.is_empty() {
+            break;
+        }
+    }
+    report.needs("orders acknowledged", setting.rounds);
+    Ok(report)
+}
+
+/// An order has to be taken again, soon.
+fn recovers(
+    shop: &Shop,
+    server: &Server,
+    random: &mut StdRng,
+    checkouts: &mut Vec<Checkout>,
+    report: &mut Report,
+) {
+    let started = Instant::now();
+    let mut client = Client::new(server.address(), &shop.key);
+    while started.elapsed() < PATIENCE {
+        let mut checkout = load::draw(shop, random);
+        load::go_through(&mut client, &mut checkout, Habit::Careful);
+        let is_placed = checkout.order_id().is_some();
+        checkouts.push(checkout);
+        if is_placed {
+            let milliseconds = started.elapsed().as_millis();
+            report.count(
+                "ms until an order was taken again",
+                usize::try_from(milliseconds).unwrap_or(0),
+            );
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let what = format!("no order was taken for {} s", PATIENCE.as_secs());
+    report
+        .findings
+        .push(Finding::new(Rule::DidNotRecover, what));
+}

@@ -1,0 +1,118 @@
+//! The disk fails to sync (EIO), every second time, while clients order; then the process that met
+//! it is killed, so that what it left in the file is all there is.
+//!
+//! The control takes orders for placed that were not: as if a failed sync were told as success.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+use super::{Fault, Rounds};
+use crate::checker::{self, Stage};
+use crate::databases::{DatabaseServer, Kind};
+use crate::error::ProofError;
+use crate::load::{self, Habit, Load};
+use crate::repetition::{self, Keys};
+use crate::report::{Report, Rule};
+use crate::server::Server;
+use crate::setting::Setting;
+use crate::shop::{PLENTY, Shop};
+use crate::strace::{self, Tampering};
+
+/// The entry in the list of faults.
+pub(super) const FAULT: Fault = Fault {
+    name: "fsync",
+    about: "every second sync fails (EIO) under load, and then the process is killed",
+    databases: Kind::ALL,
+    rounds: Rounds {
+        full: 20,
+        full_on_servers: 10,
+        short: 2,
+    },
+    control: "clients take orders for placed that met a failed sync",
+    expected: Rule::Lost,
+    run,
+};
+
+/// How soon a database server has to have met a failing sync.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+const INJECTION: &str = "fsync,fdatasync:error=EIO:when=2+2";
+
+fn run(setting: &Setting) -> Result<Report, ProofError> {
+    if !strace::may_trace() {
+        strace::words(INJECTION)?;
+        return Err(ProofError::Impossible("strace may not trace".to_owned()));
+    }
+    let mut report = Report::default();
+    let mut random = StdRng::seed_from_u64(setting.seed);
+    let mut database = match setting.kind {
+        Kind::Sqlite => None,
+        kind => Some(DatabaseServer::install(kind, &[])?),
+    };
+    let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), PLENTY)?);
+    let habit = if setting.negative_control {
+        Habit::BelievesRefusals
+    } else {
+        Habit::Careful
+    };
+    let mut checkouts = Vec::new();
+    for _ in 0..setting.rounds {
+        let mut server = Server::start(&shop)?;
+        let seed = random.random();
+        let load = Load::start(&shop, &[server.address()], setting.clients, habit, seed);
+        std::thread::sleep(Duration::from_millis(200));
+        let victim = database
+            .as_ref()
+            .map_or(server.process(), DatabaseServer::process);
+        let tampering = Tampering::attach(victim, INJECTION)?;
+        if let Some(database) = &mut database {
+            // They stop by themselves at the first sync that fails.
+            let before = database.generation();
+            let started = Instant::now();
+            while database.generation() == before && started.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            report.count(
+                "servers that stopped",
+                usize::from(database.generation() != before),
+            );
+            database.kill()?;
+            drop(tampering);
+            database.start()?;
+        } else {
+            std::thread::sleep(Duration::from_millis(random.random_range(500..1500)));
+            server.kill()?;
+            drop(tampering);
+            server = Server::start(&shop)?;
+        }
+        let of_round = load.stop();
+        load::tally(&mut report, &of_round);
+        checkouts.extend(of_round);
+        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
+        repetition::repeat(
+            &shop,
+            server.address(),
+            &mut checkouts,
+            Keys::Kept,
+            &mut report,
+        );
+        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
+        checker::ask_the_doctor(&shop, &mut report)?;
+        if !report.findings.is_empty() {
+            break;
+        }
+    }
+    report.needs("orders acknowledged", setting.rounds);
+    if !setting.negative_control {
+        let met = report.counted("orders refused") + report.counted("orders unanswered");
+        report.count(
+            "orders that met a failed sync",
+            usize::try_from(met).unwrap_or(0),
+        );
+        report.needs("orders that met a failed sync", setting.rounds);
+    }
+    Ok(report)
+}

@@ -1,0 +1,161 @@
+//! A shop to break: its database, a few products with plenty of stock, one customer and a key.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::databases::{Database, DatabaseServer, Kind};
+use crate::error::{Named, ProofError};
+use crate::http::{Answer, Client, NoAnswer, Request};
+use crate::processes;
+use crate::server::Server;
+
+/// Something to sell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Product {
+    /// Its id.
+    pub(crate) id: i64,
+    /// Minor units.
+    pub(crate) price: i64,
+}
+
+/// How many of each product are on the shelf: more than a proof can sell.
+pub(crate) const PLENTY: i64 = 100_000_000;
+
+const PRODUCTS: i64 = 8;
+
+/// A shop.
+pub(crate) struct Shop {
+    folder: TempDir,
+    /// Where its data is.
+    pub(crate) database: Database,
+    /// The program that serves it.
+    pub(crate) mercer: PathBuf,
+    /// A key of the API that may do everything.
+    pub(crate) key: String,
+    /// What it sells.
+    pub(crate) products: Vec<Product>,
+    last_serial: AtomicI64,
+    placed: AtomicI64,
+}
+
+impl Shop {
+    /// Makes one, on the database server if there is one, else in a file, with so much of each
+    /// product on the shelf.
+    pub(crate) fn open(
+        mercer: &std::path::Path,
+        server: Option<&mut DatabaseServer>,
+        on_shelf: i64,
+    ) -> Result<Self, ProofError> {
+        let folder = TempDir::with_prefix("mercer-proof-").named("making a folder")?;
+        let database = match server {
+            Some(server) => server.create_database()?,
+            None => file_in(&folder.path().join("shop.db")),
+        };
+        Self::open_in(mercer, folder, database, on_shelf)
+    }
+
+    /// Makes one in a folder on a database of which nothing is there yet.
+    pub(crate) fn open_in(
+        mercer: &std::path::Path,
+        folder: TempDir,
+        database: Database,
+        on_shelf: i64,
+    ) -> Result<Self, ProofError> {
+        let mut shop = Shop {
+            folder,
+            database,
+            mercer: mercer.to_owned(),
+            key: String::new(),
+            products: Vec::new(),
+            last_serial: AtomicI64::new(0),
+            placed: AtomicI64::new(0),
+        };
+        shop.command(&["db", "upgrade"])?;
+        let key = shop.command(&["api-keys", "create", "proof", "--all-scopes", "--quiet"])?;
+        key.trim().clone_into(&mut shop.key);
+        let mut server = Server::start(&shop)?;
+        shop.fill(server.address(), on_shelf)?;
+        server.stop()?;
+        Ok(shop)
+    }
+
+    /// Where the server works: its keys, its mail, its log.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Runs a command of the program on this shop.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Result<String, ProofError> {
+        let mut command = Command::new(&self.mercer);
+        command
+            .current_dir(self.folder())
+            .args(arguments)
+            .env("DATABASE_URL", &self.database.url);
+        processes::run(&mut command)
+    }
+
+    /// A number that no other checkout of this shop has. It is charged as the order's shipping, so
+    /// that the order is recognised in the database whatever was answered.
+    pub(crate) fn next_serial(&self) -> i64 {
+        self.last_serial.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Tells the shop that an order was placed in it.
+    pub(crate) fn was_placed(&self) {
+        self.placed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many orders it was told of, at least one: an empty shop has no order to be read.
+    pub(crate) fn placed_at_least(&self) -> i64 {
+        self.placed.load(Ordering::Relaxed).max(1)
+    }
+
+    fn fill(&mut self, address: &str, on_shelf: i64) -> Result<(), ProofError> {
+        let mut client = Client::new(address, &self.key);
+        for number in 1..=PRODUCTS {
+            let price = 95 + 10 * number;
+            let product = json!({"sku": format!("PROOF-{number}"), "name": format!("Proof {number}"),
+                "price": {"amount": price, "currency": "GBP"}});
+            let id = created(&mut client, "/v1/products", product)?;
+            let receipt = json!({"product_id": id, "quantity": on_shelf});
+            done(&mut client, &Request::post("/v1/stock/receipts", receipt))?;
+            self.products.push(Product { id, price });
+        }
+        let customer = json!({"username": "proof", "first_name": "Prue", "last_name": "Foster",
+            "email": "proof@example.com", "addresses": [{"address":
+                {"line1": "1 High Street", "city": "London", "country": "GB"}}]});
+        created(&mut client, "/v1/customers", customer).map(drop)
+    }
+}
+
+/// The address of an SQLite file.
+pub(crate) fn file_in(file: &std::path::Path) -> Database {
+    Database {
+        kind: Kind::Sqlite,
+        url: format!("sqlite:{}", file.display()),
+    }
+}
+
+/// Sends a request that has to succeed.
+pub(crate) fn done(client: &mut Client, request: &Request) -> Result<Answer, ProofError> {
+    let what = format!("{} {}", request.method, request.path);
+    match client.send(request) {
+        Ok(answer) if answer.is_success() => Ok(answer),
+        Ok(answer) => Err(ProofError::Answer {
+            request: what,
+            status: answer.status,
+            body: answer.body.to_string(),
+        }),
+        Err(NoAnswer::Unknown(error)) => Err(error).named(&what),
+        Err(NoAnswer::NotSent) => Err(std::io::ErrorKind::ConnectionRefused.into()).named(&what),
+    }
+}
+
+fn created(client: &mut Client, path: &str, body: Value) -> Result<i64, ProofError> {
+    let answer = done(client, &Request::post(path, body))?;
+    Ok(answer.body["id"].as_i64().unwrap_or_default())
+}

@@ -1,0 +1,87 @@
+//! Makes system calls of a running process fail, or kills it at one, by strace.
+
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::error::{Named, ProofError};
+use crate::processes;
+
+/// A tampering strace that is attached to a process and all its threads and children.
+pub(crate) struct Tampering {
+    strace: Child,
+}
+
+/// The words of a tampering, such as `fsync:error=EIO`.
+pub(crate) fn words(injection: &str) -> Result<Vec<String>, ProofError> {
+    let strace = processes::find("strace", "strace")?;
+    let calls = injection.split(':').next().unwrap_or_default();
+    let words = [
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        "-e",
+        &format!("trace={calls}"),
+    ]
+    .map(str::to_owned);
+    let mut all = vec![strace.display().to_string()];
+    all.extend(words);
+    all.extend(["-e".to_owned(), format!("inject={injection}")]);
+    Ok(all)
+}
+
+impl Tampering {
+    /// Attaches to a process that runs.
+    pub(crate) fn attach(process: u32, injection: &str) -> Result<Self, ProofError> {
+        let words = words(injection)?;
+        let mut attached = vec![process];
+        attached.extend(processes::descendants_of(process));
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).stdin(Stdio::null());
+        for process in attached {
+            command.args(["-p", &process.to_string()]);
+        }
+        let strace = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .named("starting strace")?;
+        let mut tampering = Tampering { strace };
+        // It has to be there before the load goes on.
+        std::thread::sleep(Duration::from_millis(300));
+        if tampering
+            .strace
+            .try_wait()
+            .named("watching strace")?
+            .is_some()
+            && std::path::Path::new(&format!("/proc/{process}")).exists()
+            && !may_trace()
+        {
+            return Err(ProofError::Impossible("strace may not attach".to_owned()));
+        }
+        Ok(tampering)
+    }
+
+    /// Lets go of the process.
+    pub(crate) fn end(mut self) -> Result<(), ProofError> {
+        processes::signal(self.strace.id(), "TERM");
+        self.strace.wait().map(drop).named("ending strace")
+    }
+}
+
+impl Drop for Tampering {
+    fn drop(&mut self) {
+        let _ = self.strace.kill();
+        let _ = self.strace.wait();
+    }
+}
+
+/// Whether processes may be traced at all, which containers often forbid.
+pub(crate) fn may_trace() -> bool {
+    let traced = Command::new("strace")
+        .args(["-qq", "-o", "/dev/null", "true"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    traced.is_ok_and(|status| status.success())
+}
