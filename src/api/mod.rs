@@ -40,6 +40,7 @@ mod problem;
 mod products;
 mod refunds;
 mod refusal;
+mod reports;
 mod request;
 mod returns;
 mod roles;

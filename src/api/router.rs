@@ -18,8 +18,8 @@ use super::routes::{Routes, get};
 use super::{
     Answer, Api, Options, addresses, api_keys, audit, categories, counts, customers, health,
     identities, invoices, layers, locations, metrics, oauth, oauth_clients, openid, orders,
-    password_resets, payment_methods, payments, products, refunds, returns, roles, sessions,
-    settings, shipments, stock, tax_classes, transfers, users,
+    password_resets, payment_methods, payments, products, refunds, reports, returns, roles,
+    sessions, settings, shipments, stock, tax_classes, transfers, users,
 };
 
 /// The whole HTTP interface of a store.
@@ -50,6 +50,7 @@ pub(super) fn routes(api: &Api) -> Routes {
         .with(shipments::routes)
         .with(returns::routes)
         .with(invoices::routes)
+        .with(reports::routes)
         .with(sessions::routes)
         .with(identities::routes)
         .with(api_keys::routes)

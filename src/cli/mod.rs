@@ -29,6 +29,7 @@ mod invoices;
 mod keys;
 mod line;
 mod locations;
+mod long_work;
 mod manual;
 mod menu;
 mod oauth_clients;

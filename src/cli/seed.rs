@@ -1,21 +1,18 @@
 //! `mercer seed`.
 
-use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use mercer_store::Store;
-use mercer_store::imports::Progress;
 use mercer_store::seed::{self, Seed, SeedError};
 
 use super::Failure;
 use super::confirmation::Confirmation;
+use super::long_work::LongWork;
 use super::output::Output;
 use super::table::facts;
 use crate::json;
+
+/// What is shown meanwhile.
+const LINE: &str = "{bar:40} {human_pos}/{human_len} customers and orders, {per_sec}, {eta} left";
 
 /// Fill an empty store with demonstration data of any size.
 ///
@@ -95,26 +92,9 @@ impl SeedCommand {
                 cleared.customers, cleared.products, cleared.orders
             ));
         }
-        let bar = if output.is_quiet() || !io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else {
-            bar()
-        };
-        let stop = stop_wish();
-        let progress = {
-            let bar = bar.clone();
-            move |progress: Progress| {
-                bar.set_length(progress.total);
-                bar.set_position(progress.done);
-                if stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            }
-        };
-        let seeded = seed::run(store, asked, progress).await;
-        bar.finish_and_clear();
+        let work = LongWork::begin(LINE, output.is_quiet());
+        let seeded = seed::run(store, asked, work.progress()).await;
+        work.end();
         let seeded = json::Seeded::from(seeded.map_err(|error| refusal(error, store))?);
         output.show(&seeded, text)
     }
@@ -138,25 +118,6 @@ fn refusal(error: SeedError, store: &Store) -> Failure {
         }
         other => Failure::refused(other.to_string()),
     }
-}
-
-fn bar() -> ProgressBar {
-    let template = "{bar:40} {human_pos}/{human_len} customers and orders, {per_sec}, {eta} left";
-    let style =
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
-}
-
-/// Becomes true when the person presses ctrl-c: seeding then ends after the batch it is in.
-fn stop_wish() -> Arc<AtomicBool> {
-    let wish = Arc::new(AtomicBool::new(false));
-    let granted = wish.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            granted.store(true, Ordering::Relaxed);
-        }
-    });
-    wish
 }
 
 fn text(seeded: &json::Seeded) -> String {

@@ -63,8 +63,8 @@ pub(crate) use price::{LowestPrice, PriceChange};
 pub(crate) use product::{Product, ProductType};
 pub(crate) use report::{Repair, Repaired, Report};
 pub(crate) use reports::{
-    CustomersReport, Period, ProductRow, ProductsReport, SalesReport, SalesRow, StockReport,
-    TaxReport, TaxRow,
+    CustomersReport, Margin, Period, ProductRow, ProductsReport, SalesReport, SalesRow,
+    StockReport, TaxReport, TaxRow,
 };
 pub(crate) use returned::{Return, ReturnWithItems};
 pub(crate) use role::Role;

@@ -43,7 +43,23 @@ pub(crate) struct SalesRow {
     pub(crate) tax: Money,
     /// The revenue without it.
     pub(crate) net: Money,
+    pub(crate) margin: Margin,
     pub(crate) average_basket: Money,
+}
+
+/// What the goods left over. Delivery is in none of these figures.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct Margin {
+    /// Revenue without tax of the lines whose cost is known.
+    pub(crate) net: Money,
+    /// What the goods of these lines cost the shop.
+    pub(crate) cost: Money,
+    /// The net less the cost.
+    pub(crate) profit: Money,
+    /// Its share of the net in percent, with one decimal; null without any net.
+    pub(crate) percent: Option<f64>,
+    /// Revenue without tax of the lines whose cost is not known, which are not in the figures above.
+    pub(crate) net_without_cost: Money,
 }
 
 /// `mercer report products`.
@@ -56,6 +72,7 @@ pub(crate) struct ProductsReport {
     pub(crate) sold: usize,
     /// What all of them came to, without delivery.
     pub(crate) revenue: Money,
+    pub(crate) margin: Margin,
 }
 
 /// A product in a report.
@@ -69,6 +86,7 @@ pub(crate) struct ProductRow {
     /// Sold, less what came back.
     pub(crate) quantity: Quantity,
     pub(crate) revenue: Money,
+    pub(crate) margin: Margin,
     pub(crate) on_hand: Quantity,
 }
 
@@ -170,6 +188,21 @@ fn money(amount: i64, currency: Currency) -> Money {
     mercer_store::Money::new(amount, currency).into()
 }
 
+impl Margin {
+    fn of(margin: reports::Margin, currency: Currency) -> Self {
+        // Exact: a number of tenths below 2^53 survives the trip through a double.
+        #[allow(clippy::cast_precision_loss)]
+        let percent = |per_mille: i64| per_mille as f64 / 10.0;
+        Margin {
+            net: money(margin.net, currency),
+            cost: money(margin.cost, currency),
+            profit: money(margin.profit(), currency),
+            percent: margin.per_mille().map(percent),
+            net_without_cost: money(margin.net_without_cost, currency),
+        }
+    }
+}
+
 impl From<reports::SalesReport> for SalesReport {
     fn from(report: reports::SalesReport) -> Self {
         let money = |amount| money(amount, report.currency);
@@ -182,6 +215,7 @@ impl From<reports::SalesReport> for SalesReport {
             revenue: money(row.revenue),
             tax: money(row.tax),
             net: money(row.net()),
+            margin: Margin::of(row.margin, report.currency),
             average_basket: money(row.average_basket()),
         };
         SalesReport {
@@ -205,6 +239,7 @@ impl From<reports::ProductsReport> for ProductsReport {
             orders: row.orders,
             quantity: row.quantity,
             revenue: money(row.revenue, currency),
+            margin: Margin::of(row.margin, currency),
             on_hand: row.on_hand,
         };
         ProductsReport {
@@ -213,6 +248,7 @@ impl From<reports::ProductsReport> for ProductsReport {
             slow: report.slow.into_iter().map(row).collect(),
             sold: report.sold,
             revenue: money(report.revenue, currency),
+            margin: Margin::of(report.margin, currency),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod command_line;
+mod confirmation;
 mod data;
 mod database_refusals;
 mod db_autogenerate;
@@ -17,6 +18,7 @@ mod housekeeping;
 mod http;
 mod import_and_demo;
 mod menu;
+mod menu_screens;
 mod mercer;
 mod nouns;
 mod operations;
@@ -29,4 +31,5 @@ mod shop;
 mod shutdown;
 mod snapshot;
 mod staff;
+mod terminal;
 mod trade;

@@ -1,98 +1,9 @@
 //! The menu, driven at a real terminal.
 
-use std::process::Command;
-
-use rexpect::session::{Options, PtySession, spawn_with_options};
-
-use crate::mercer::{ran, run, run_with_input};
+use crate::mercer::{run, run_with_input};
 use crate::shop::Shop;
 use crate::snapshot::without_times;
-
-const ESCAPE: &str = "\x1b";
-const DOWN: &str = "\x1b[B";
-
-/// A terminal with the menu on it.
-struct Terminal {
-    session: PtySession,
-    /// What was shown so far.
-    shown: String,
-}
-
-impl Terminal {
-    fn open(shop: &Shop, arguments: &str) -> Self {
-        let mut command = Command::new("sh");
-        let menu = format!(
-            "stty rows 50 cols 120; exec {} {arguments} menu",
-            env!("CARGO_BIN_EXE_mercer")
-        );
-        command
-            .args(["-c", &menu])
-            .current_dir(shop.folder())
-            .env_clear()
-            .env("PATH", "/usr/bin:/bin")
-            .env("TERM", "xterm")
-            .env("NO_COLOR", "1");
-        let options = Options::new()
-            .timeout_ms(Some(60_000))
-            .strip_ansi_escape_codes(true);
-        Terminal {
-            session: spawn_with_options(command, options).expect("a terminal"),
-            shown: String::new(),
-        }
-    }
-
-    /// Waits until this is shown.
-    fn sees(&mut self, text: &str) -> &mut Self {
-        match self.session.exp_string(text) {
-            Ok(before) => self.shown += &(before + text),
-            Err(error) => panic!("{text:?} is not shown: {error}\n{}", self.shown),
-        }
-        self
-    }
-
-    /// Types this and nothing else.
-    fn types(&mut self, keys: &str) -> &mut Self {
-        self.session.send(keys).expect("it can be typed");
-        self.session.flush().expect("it can be typed");
-        self
-    }
-
-    /// Types a line, as a scanner does.
-    fn enters(&mut self, text: &str) -> &mut Self {
-        self.types(text).types("\r")
-    }
-
-    fn interrupts(&mut self) -> &mut Self {
-        self.session.send_control('c').expect("it can be typed");
-        self
-    }
-
-    /// Waits for the menu's end; what was shown in all.
-    fn ends(mut self) -> String {
-        let rest = self.session.exp_eof().expect("it ends");
-        self.shown + &rest
-    }
-}
-
-/// The commands that the menu printed.
-fn printed(shown: &str) -> Vec<&str> {
-    let lines = shown.lines().map(str::trim);
-    lines
-        .filter_map(|line| line.strip_prefix("$ mercer "))
-        .collect()
-}
-
-/// Runs a printed command as a shell takes it.
-fn run_printed(shop: &Shop, command: &str) {
-    let line = format!("{} {command}", env!("CARGO_BIN_EXE_mercer"));
-    let mut shell = Command::new("sh");
-    shell
-        .args(["-c", &line])
-        .current_dir(shop.folder())
-        .env_clear();
-    let ran = ran(&shell.output().expect("a shell"));
-    assert_eq!(ran.code, Some(0), "{command}: {}", ran.stderr);
-}
+use crate::terminal::{DOWN, ESCAPE, Terminal, printed, run_printed};
 
 /// What the shop holds of the first order, and the stock of what it sold.
 fn told(shop: &Shop) -> String {
@@ -108,7 +19,7 @@ fn told(shop: &Shop) -> String {
 #[test]
 fn an_order_is_taken_from_start_to_end_and_by_the_printed_commands_again() {
     let shop = Shop::new();
-    let mut terminal = Terminal::open(&shop, "");
+    let mut terminal = Terminal::open(&shop, "menu");
     terminal.sees("What is to be done?").enters("Take an order");
     terminal.sees("Customer:").enters("nobody");
     terminal.sees("No customer is called");
@@ -170,7 +81,7 @@ fn an_order_is_taken_from_start_to_end_and_by_the_printed_commands_again() {
 #[test]
 fn an_order_that_is_interrupted_is_a_draft_and_goes_on() {
     let shop = Shop::new();
-    let mut terminal = Terminal::open(&shop, "");
+    let mut terminal = Terminal::open(&shop, "menu");
     terminal.sees("What is to be done?").enters("Take an order");
     terminal.sees("Customer:").enters("anna");
     terminal.sees("Scan or type:").enters("LAMP");
@@ -184,7 +95,7 @@ fn an_order_that_is_interrupted_is_a_draft_and_goes_on() {
     );
     assert_eq!(shop.count("SELECT count(*) FROM order_items"), 1);
 
-    let mut terminal = Terminal::open(&shop, "");
+    let mut terminal = Terminal::open(&shop, "menu");
     terminal.sees("What is to be done?").enters("Take an order");
     terminal
         .sees("A new order, or one that was begun?")
@@ -219,7 +130,7 @@ fn each_action_asks_what_the_role_may_do_and_a_refusal_does_not_end_the_menu() {
     let added = run_with_input(shop.folder(), &vera, "correct horse battery\n");
     assert_eq!(added.code, Some(0), "{}", added.stderr);
     let before = shop.dump();
-    let mut terminal = Terminal::open(&shop, "--as vera");
+    let mut terminal = Terminal::open(&shop, "--as vera menu");
     terminal.sees("vera (viewer)");
     terminal.sees("What is to be done?").enters("Take an order");
     terminal.sees("Customer:").enters("anna");

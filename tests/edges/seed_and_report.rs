@@ -110,3 +110,45 @@ fn reports_are_tables_csv_or_json() {
     let commands: Vec<&[&str]> = commands.iter().map(Vec::as_slice).collect();
     snapshot::check("report", &session(shop.folder(), &commands));
 }
+
+/// A mug whose cost is known, and a cup whose cost is not.
+const ORDERS: &str = "\
+number,customer,placed_at,sku,quantity,shipped,unit_price,unit_cost
+1,ada,2026-01-05T10:00:00Z,MUG,3,3,8.00,3.10
+1,ada,2026-01-05T10:00:00Z,CUP,1,1,5.00,
+2,ada,2026-02-05T10:00:00Z,MUG,1,1,8.00,9.50
+";
+
+#[test]
+fn margins_are_told_beside_what_has_no_known_cost() {
+    let shop = Shop::without_a_store();
+    let folder = shop.folder();
+    let write = |name: &str, rows: &str| fs::write(folder.join(name), rows).expect("it is written");
+    write(
+        "products.csv",
+        "sku,name,price\nMUG,Mug,8.00\nCUP,Cup,5.00\n",
+    );
+    write(
+        "customers.csv",
+        "username,first_name,last_name,line1,city,country\nada,Ada,Lovelace,1 High Street,London,GB\n",
+    );
+    write("orders.csv", ORDERS);
+    let days = ["--from", "2026-01-01", "--to", "2026-02-28"];
+    let report =
+        |noun: &'static str, more: &[&'static str]| [&["report", noun], &days[..], more].concat();
+    write("locations.csv", "name\nShop\n");
+    for subject in ["locations", "products", "customers", "orders"] {
+        let file = format!("{subject}.csv");
+        let imported = run(folder, &["import", subject, &file]);
+        assert_eq!(imported.code, Some(0), "{}", imported.stderr);
+    }
+    let commands = [
+        report("sales", &["--by", "month"]),
+        report("sales", &["--by", "month", "--csv"]),
+        report("products", &[]),
+        report("products", &["--limit", "1", "--csv"]),
+        vec!["export", "orders"],
+    ];
+    let commands: Vec<&[&str]> = commands.iter().map(Vec::as_slice).collect();
+    snapshot::check("margin", &session(folder, &commands));
+}

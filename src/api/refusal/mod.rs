@@ -17,6 +17,7 @@ mod password_resets;
 mod payment_methods;
 mod payments;
 mod products;
+mod reports;
 mod returns;
 mod sessions;
 mod settings;

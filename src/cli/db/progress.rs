@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use mercer_migrator::{Direction, Event, Observer};
 
+use crate::cli::long_work::stop_wish;
 use crate::cli::output::Output;
 
 /// Prints each revision as it goes, and stops before the next statement on ctrl-c.
@@ -18,17 +19,10 @@ pub(super) struct Progress<'a> {
 impl<'a> Progress<'a> {
     /// Watches for ctrl-c from here on.
     pub(super) fn new(output: &'a Output, verbose: bool) -> Self {
-        let stopped = Arc::new(AtomicBool::new(false));
-        let seen = stopped.clone();
-        tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                seen.store(true, Ordering::Relaxed);
-            }
-        });
         Progress {
             output,
             verbose,
-            stopped,
+            stopped: stop_wish(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `mercer import`.
 
 mod online_retail;
-mod stop_wish;
 mod table;
 
 use std::fs::File;

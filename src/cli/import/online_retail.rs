@@ -1,21 +1,20 @@
 //! `mercer import online-retail`.
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use mercer_store::Store;
-use mercer_store::imports::{self, ImportOptions, Progress};
+use mercer_store::imports::{self, ImportOptions};
 
-use super::stop_wish::stop_wish;
 use crate::cli::Failure;
+use crate::cli::long_work::LongWork;
 use crate::cli::output::Output;
 use crate::cli::table::facts;
 use crate::json;
+
+/// What is shown meanwhile.
+const LINE: &str = "{bar:40} {human_pos}/{human_len} rows, {eta} left";
 
 /// Load the UCI Online Retail data, a real retailer's year.
 ///
@@ -59,30 +58,9 @@ impl OnlineRetail {
             strict: self.strict,
             ..ImportOptions::default()
         };
-        let bar = if self.quiet || !io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else {
-            bar()
-        };
-        let stop = stop_wish();
-        let progress = {
-            let bar = bar.clone();
-            move |progress: Progress| {
-                if bar.length() != Some(progress.total) {
-                    // The file is read by now; what is left is timed from here.
-                    bar.set_length(progress.total);
-                    bar.reset_eta();
-                }
-                bar.set_position(progress.done);
-                if stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            }
-        };
-        let summary = imports::online_retail(store, source, options, progress).await;
-        bar.finish_and_clear();
+        let work = LongWork::begin(LINE, self.quiet);
+        let summary = imports::online_retail(store, source, options, work.progress()).await;
+        work.end();
         let summary = json::ImportSummary::from(summary?);
         if self.quiet && !output.is_json() {
             return Ok(());
@@ -92,13 +70,6 @@ impl OnlineRetail {
         }
         output.show(&summary, text)
     }
-}
-
-fn bar() -> ProgressBar {
-    let template = "{bar:40} {human_pos}/{human_len} rows, {eta} left";
-    let style =
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
 }
 
 fn text(summary: &json::ImportSummary) -> String {

@@ -1,22 +1,18 @@
 //! `mercer import products` and the others of one subject.
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
 
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use mercer_store::Store;
 use mercer_store::exports::Subject;
-use mercer_store::imports::{self, Layout, Progress, TableImport, TableSummary};
+use mercer_store::imports::{self, Layout, TableImport, TableSummary};
 use serde::Serialize;
 use serde_json::json;
 
-use super::stop_wish::stop_wish;
 use crate::cli::Failure;
+use crate::cli::long_work::LongWork;
 use crate::cli::output::Output;
 use crate::cli::table::facts;
 
@@ -114,27 +110,9 @@ impl Table {
         if !silent {
             output.message(&told(&layout));
         }
-        let bar = if self.quiet || !io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else {
-            let style = ProgressStyle::with_template("{human_pos} rows, {per_sec}");
-            ProgressBar::new_spinner()
-                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
-        };
-        let stop = stop_wish();
-        let progress = {
-            let bar = bar.clone();
-            move |progress: Progress| {
-                bar.set_position(progress.done);
-                if stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            }
-        };
-        let summary = imports::import_table(store, &import, progress).await;
-        bar.finish_and_clear();
+        let work = LongWork::begin("{human_pos} rows, {per_sec}", self.quiet);
+        let summary = imports::import_table(store, &import, work.progress()).await;
+        work.end();
         let summary = summary?;
         let code = ExitCode::from(u8::from(summary.refused > 0));
         if silent {

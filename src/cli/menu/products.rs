@@ -29,7 +29,7 @@ enum With {
 }
 
 const WITH: &[(&str, With)] = &[
-    ("Change name, price, barcode, category", With::Edit),
+    ("Change name, price, cost, barcode, category", With::Edit),
     ("What it cost when", With::Prices),
     ("Take it off sale for good", With::Archive),
     ("Remove it", With::Remove),
@@ -56,6 +56,7 @@ async fn add(desk: &Desk<'_>) -> Answer<()> {
         Field::required("SKU", "").help("the shop's own code, such as MUG-BLUE"),
         Field::required("Name", "--name"),
         Field::required("Price of one", "--price").help("such as 2.55"),
+        Field::optional("What one costs the shop", "--cost").help("if it is known, such as 1.20"),
         Field::required("Sold by", "--unit")
             .suggest("each")
             .help("each, kg, g, l, ml, m"),
@@ -89,9 +90,13 @@ async fn act(desk: &Desk<'_>, product: &Product, id: &str, with: With) -> Answer
     match with {
         With::Edit => {
             let price = take_back::decimal(product.price, &product.currency);
+            let cost = product.cost;
+            let cost = cost.map(|cost| take_back::decimal(cost, &product.currency));
             let fields = vec![
                 Field::required("Name", "--name").now(&product.name),
                 Field::required("Price of one", "--price").now(&price),
+                Field::optional("What one costs the shop", "--cost")
+                    .now(cost.as_deref().unwrap_or_default()),
                 Field::optional("Barcode", "--barcode")
                     .now(product.barcode.as_deref().unwrap_or_default()),
                 Field::optional("Category", "--category").help("Enter keeps it"),

@@ -1,6 +1,7 @@
 //! `mercer report`.
 
 mod customers;
+mod margin;
 mod options;
 mod products;
 mod sales;
@@ -20,7 +21,8 @@ use super::output::Output;
 #[command(after_help = "\
 Every report is of the orders that are placed, each on the day (UTC) on which it was placed and as it
 stands now: what was credited since lowers the figures of that day. Amounts are in one currency.
-Margin is not told, for products have no purchase cost.")]
+Margin is the net revenue of the lines whose cost is known (mercer products edit --cost), less that cost;
+what has no known cost is told beside it and never taken for free.")]
 pub(super) enum ReportCommand {
     Sales(sales::Sales),
     Products(products::Products),

@@ -1,6 +1,6 @@
 //! The options that reports share.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use mercer_store::reports::{Period, Step};
 use mercer_store::{Currency, Invalid, Store};
@@ -39,9 +39,7 @@ fn currency(text: &str) -> Result<Currency, String> {
 impl ReportOptions {
     /// The days that the report is of.
     pub(super) fn period(&self, store: &Store) -> Result<Period, Failure> {
-        let last = self.to.unwrap_or_else(|| store.now().date_naive());
-        let first = self.from.unwrap_or_else(|| last - Days::new(29));
-        Period::new(first, last).map_err(|invalid| {
+        Period::asked(store, self.from, self.to).map_err(|invalid| {
             Failure::wrong_call(format!("--{}: {}", invalid.field, invalid.reason))
         })
     }

@@ -3,6 +3,7 @@
 use clap::Args;
 use mercer_store::{Store, reports};
 
+use super::margin;
 use super::options::ReportOptions;
 use super::sheet::{Sheet, amount, heading};
 use crate::cli::Failure;
@@ -12,7 +13,8 @@ use crate::json;
 
 /// What sells best, and which goods on sale hardly sell.
 ///
-/// Revenue includes tax, with discounts, credits and what came back taken off.
+/// Revenue includes tax, with discounts, credits and what came back taken off. Margin is what is left of
+/// it without tax when the goods are paid, as far as their cost is known.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -33,16 +35,15 @@ impl Products {
         let report = reports::products(store, period, self.limit, self.options.currency).await?;
         let report = json::ProductsReport::from(report);
         if self.options.csv {
-            let mut sheet = Sheet::new(
-                4,
-                &[
-                    "RANK", "SKU", "NAME", "UNIT", "ORDERS", "QUANTITY", "REVENUE", "ON HAND",
-                ],
-            );
+            let mut columns = vec!["RANK"];
+            columns.extend(COLUMNS);
+            columns.extend(margin::COLUMNS);
+            let mut sheet = Sheet::new(4, &columns);
             for (rank, rows) in [("best", &report.best), ("slow", &report.slow)] {
                 for row in rows {
                     let mut line = vec![rank.to_owned()];
                     line.extend(cells(row));
+                    line.extend(margin::cells(&row.margin));
                     sheet.row(line, 0);
                 }
             }
@@ -51,6 +52,10 @@ impl Products {
         output.show(&report, text)
     }
 }
+
+const COLUMNS: [&str; 7] = [
+    "SKU", "NAME", "UNIT", "ORDERS", "QUANTITY", "REVENUE", "ON HAND",
+];
 
 fn cells(row: &json::ProductRow) -> Vec<String> {
     vec![
@@ -66,20 +71,22 @@ fn cells(row: &json::ProductRow) -> Vec<String> {
 
 fn text(report: &json::ProductsReport) -> String {
     let table = |rows: &[json::ProductRow]| {
-        let columns = [
-            "SKU", "NAME", "UNIT", "ORDERS", "QUANTITY", "REVENUE", "ON HAND",
-        ];
+        let mut columns = COLUMNS.to_vec();
+        columns.extend(margin::FEW_COLUMNS);
         let mut sheet = Sheet::new(3, &columns);
         for row in rows {
-            sheet.row(cells(row), row.revenue.amount);
+            let mut line = cells(row);
+            line.extend(margin::few_cells(&row.margin));
+            sheet.row(line, row.revenue.amount);
         }
         sheet.table()
     };
     let text = heading("Products", report.period, &report.revenue);
     let (best, slow) = (table(&report.best), table(&report.slow));
-    let rows = [
+    let mut rows = vec![
         ("Products sold", report.sold.to_string()),
         ("Revenue", amount(&report.revenue)),
     ];
+    rows.extend(margin::facts(&report.margin));
     format!("{text}Best\n{best}\nSlowest\n{slow}\n{}", facts(&rows))
 }

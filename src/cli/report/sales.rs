@@ -3,17 +3,20 @@
 use clap::Args;
 use mercer_store::{Store, reports};
 
+use super::margin;
 use super::options::{By, ReportOptions};
 use super::sheet::{Sheet, amount, heading};
 use crate::cli::Failure;
 use crate::cli::output::{Output, to_stdout};
+use crate::cli::table::facts;
 use crate::json;
 
 /// Revenue, orders, tax and average basket, step by step.
 ///
 /// Sold is what the orders came to with tax and delivery, credited what of it is no longer owed
 /// (returns and refunds), taken back the returns without a sale; revenue is what is left, and net the
-/// revenue without tax.
+/// revenue without tax. Margin is what is left of the lines' net when their goods are paid, as far as
+/// their cost is known; delivery is not in it.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -49,8 +52,9 @@ impl Sales {
     }
 }
 
-fn sheet(report: &json::SalesReport, with_total: bool) -> Sheet {
-    let columns = [
+/// For people few figures of the margin and a total, for spreadsheets all figures and no total.
+fn sheet(report: &json::SalesReport, is_for_people: bool) -> Sheet {
+    let mut columns = vec![
         "BEGIN",
         "ORDERS",
         "SOLD",
@@ -61,9 +65,14 @@ fn sheet(report: &json::SalesReport, with_total: bool) -> Sheet {
         "NET",
         "BASKET",
     ];
+    if is_for_people {
+        columns.extend(margin::FEW_COLUMNS);
+    } else {
+        columns.extend(margin::COLUMNS);
+    }
     let mut sheet = Sheet::new(1, &columns);
     let cells = |name: String, row: &json::SalesRow| {
-        vec![
+        let mut cells = vec![
             name,
             row.orders.to_string(),
             amount(&row.sold),
@@ -73,12 +82,18 @@ fn sheet(report: &json::SalesReport, with_total: bool) -> Sheet {
             amount(&row.tax),
             amount(&row.net),
             amount(&row.average_basket),
-        ]
+        ];
+        if is_for_people {
+            cells.extend(margin::few_cells(&row.margin));
+        } else {
+            cells.extend(margin::cells(&row.margin));
+        }
+        cells
     };
     for row in &report.rows {
         sheet.row(cells(row.begin.to_string(), row), row.revenue.amount);
     }
-    if with_total {
+    if is_for_people {
         sheet.row(cells("Total".to_owned(), &report.total), 0);
     }
     sheet
@@ -86,5 +101,7 @@ fn sheet(report: &json::SalesReport, with_total: bool) -> Sheet {
 
 fn text(report: &json::SalesReport) -> String {
     let title = format!("Sales by {}", report.by);
-    heading(&title, report.period, &report.total.sold) + &sheet(report, true).table()
+    let margin = facts(&margin::facts(&report.total.margin));
+    let table = sheet(report, true).table();
+    heading(&title, report.period, &report.total.sold) + &table + "\n" + &margin
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
 
-use crate::Invalid;
 use crate::text::word_enum;
+use crate::{Invalid, Store};
 
 /// The longest period, in days: ten years.
 const LONGEST: i64 = 3_653;
@@ -42,6 +42,21 @@ impl Period {
             return Err(Invalid::new("to", "a report is of at most ten years"));
         }
         Ok(Period { first, last })
+    }
+
+    /// The days that are asked for: without a last one until today, without a first one the 30 days
+    /// up to the last one.
+    ///
+    /// # Errors
+    /// As for [`Period::new`].
+    pub fn asked(
+        store: &Store,
+        first: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+    ) -> Result<Self, Invalid> {
+        let last = last.unwrap_or_else(|| store.now().date_naive());
+        let month_before = || last.checked_sub_days(Days::new(29)).unwrap_or(last);
+        Period::new(first.unwrap_or_else(month_before), last)
     }
 
     /// The first day.

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use mercer_database::{Row, Transaction};
 use sea_orm::DbErr;
 
+use super::credits::credited_lines_in;
+use super::margin::by_product_in;
 use super::query::{self, COUNTED, counted, rows};
-use super::{Period, ReportError};
+use super::{Margin, Period, ReportError};
 use crate::{Currency, Quantity, Store, Unit};
 
 /// The products of a time.
@@ -24,6 +26,8 @@ pub struct ProductsReport {
     pub sold: usize,
     /// What all of them came to: revenue of sales without delivery.
     pub revenue: i64,
+    /// What all of them left over.
+    pub margin: Margin,
 }
 
 /// One product.
@@ -43,6 +47,8 @@ pub struct ProductRow {
     pub quantity: Quantity,
     /// Tax included, discounts and credits taken off.
     pub revenue: i64,
+    /// What it left over.
+    pub margin: Margin,
     /// What is on hand now, everywhere.
     pub on_hand: Quantity,
 }
@@ -82,15 +88,18 @@ pub async fn products(
     let currency = query::currency(store, currency);
     let unit = move |transaction: Transaction| async move {
         let sold = sold_in(&transaction, currency, period).await?;
-        Ok::<_, ReportError>((sold, known_in(&transaction).await?))
+        let credits = credited_lines_in(&transaction, currency, period).await?;
+        let margins = by_product_in(&transaction, currency, period, &credits).await?;
+        Ok::<_, ReportError>((sold, margins, known_in(&transaction).await?))
     };
-    let (sold, known) = store.database().snapshot(unit).await?;
+    let (sold, margins, known) = store.database().snapshot(unit).await?;
     let mut all: Vec<(ProductRow, bool)> = known
         .into_iter()
         .map(|product| {
             let is_shelved = product.is_on_sale && product.is_goods;
             let sold = sold.get(&product.id).copied().unwrap_or_default();
-            (row(product, sold), is_shelved)
+            let margin = margins.get(&product.id).copied().unwrap_or_default();
+            (row(product, sold, margin), is_shelved)
         })
         .collect();
     // Of equal revenue the older product comes first.
@@ -99,6 +108,10 @@ pub async fn products(
     let best = best.map(|(row, _)| row.clone()).collect();
     all.sort_by_key(|(row, _)| (row.revenue, row.id));
     let slow = all.iter().filter(|(_, is_shelved)| *is_shelved).take(most);
+    let mut margin = Margin::default();
+    for of_one in margins.values() {
+        margin.add(of_one);
+    }
     Ok(ProductsReport {
         period,
         currency,
@@ -106,10 +119,11 @@ pub async fn products(
         slow: slow.map(|(row, _)| row.clone()).collect(),
         sold: sold.values().filter(|sold| sold.orders > 0).count(),
         revenue: sold.values().map(|sold| sold.revenue).sum(),
+        margin,
     })
 }
 
-fn row(product: Known, sold: Sold) -> ProductRow {
+fn row(product: Known, sold: Sold, margin: Margin) -> ProductRow {
     ProductRow {
         id: product.id,
         sku: product.sku,
@@ -118,6 +132,7 @@ fn row(product: Known, sold: Sold) -> ProductRow {
         orders: sold.orders,
         quantity: Quantity::from_thousandths(sold.quantity),
         revenue: sold.revenue,
+        margin,
         on_hand: Quantity::from_thousandths(product.on_hand),
     }
 }

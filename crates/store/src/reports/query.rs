@@ -23,7 +23,7 @@ pub(super) fn counted(currency: Currency, period: Period) -> Vec<Value> {
 }
 
 /// All rows of a statement, by position. In its text `AS BIG)` stands for the database's 64-bit
-/// integer, for a SUM is a decimal on the servers, and `{day}` and `{month}` for the day and the month
+/// integer, for a SUM is a decimal on the servers, `DIV` for the division of integers, and `{day}` and `{month}` for the day and the month
 /// on which an order was placed, in UTC, as text.
 pub(super) async fn rows(
     transaction: &Transaction,
@@ -39,14 +39,15 @@ pub(super) async fn rows(
         DbBackend::MySql => format!("LEFT(CAST(o.placed_at AS CHAR), {letters})"),
         _ => format!("substr(o.placed_at, 1, {letters})"),
     };
-    let big = match backend {
-        DbBackend::MySql => "AS SIGNED)",
-        _ => "AS BIGINT)",
+    let (big, divided_by) = match backend {
+        DbBackend::MySql => ("AS SIGNED)", " DIV "),
+        _ => ("AS BIGINT)", " / "),
     };
     let sql = sql
         .replace("{day}", &placed(10))
         .replace("{month}", &placed(7))
-        .replace("AS BIG)", big);
+        .replace("AS BIG)", big)
+        .replace(" DIV ", divided_by);
     let sql = if backend == DbBackend::Postgres {
         numbered(&sql)
     } else {

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use mercer_database::Transaction;
 
 use super::credits::credited_lines_in;
+use super::margin::by_day_in;
 use super::query::{self, COUNTED, counted, date, in_other_currencies, rows};
-use super::{Period, ReportError, Step};
+use super::{Margin, Period, ReportError, Step};
 use crate::money::round_half_away;
 use crate::{Currency, Store};
 
@@ -45,6 +46,8 @@ pub struct SalesRow {
     pub revenue: i64,
     /// The tax in the revenue.
     pub tax: i64,
+    /// What the lines left over. Delivery is in none of its figures.
+    pub margin: Margin,
 }
 
 impl SalesRow {
@@ -77,6 +80,7 @@ impl SalesRow {
         self.taken_back += other.taken_back;
         self.revenue += other.revenue;
         self.tax += other.tax;
+        self.margin.add(&other.margin);
     }
 }
 
@@ -152,7 +156,14 @@ async fn days_in(
         let tax = if line.is_return { line.tax } else { -line.tax };
         days.push(SalesRow {
             tax,
+            margin: Margin::of_credit(&line),
             ..SalesRow::at(line.day)
+        });
+    }
+    for (day, margin) in by_day_in(transaction, currency, period).await? {
+        days.push(SalesRow {
+            margin,
+            ..SalesRow::at(day)
         });
     }
     Ok(days)

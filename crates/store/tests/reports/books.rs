@@ -7,6 +7,7 @@ use mercer_store::Money;
 use mercer_store::orders::{self, Credit, CreditOrder, PlaceOrder};
 use mercer_store::patch::Patch;
 use mercer_store::products;
+use mercer_store::reports;
 use mercer_store::seed::{self, Seed};
 
 use crate::empty_shop::{Shop, purchase, shops};
@@ -96,4 +97,30 @@ pub(crate) async fn tax(shop: &Shop, more: &str, when: &str) -> i64 {
          WHERE {PLACED} AND {when}{more}"
     );
     shop.number(&sql).await
+}
+
+/// What lines left over, by plain SQL: the net and the cost of those whose cost is known, and the net of
+/// the others.
+pub(crate) async fn margin(shop: &Shop, more: &str, when: &str) -> reports::Margin {
+    let big = if shop.kind() == mercer_database::Kind::MySql {
+        "SIGNED"
+    } else {
+        "BIGINT"
+    };
+    let lines = |amount: &str, which: &str| {
+        format!(
+            "SELECT CAST(COALESCE(SUM((CASE WHEN kind = 'sale' THEN 1 ELSE -1 END) * {amount}), 0) \
+             AS {big}) AS n FROM orders JOIN order_items i ON i.order_id = orders.id \
+             WHERE {PLACED} AND {when} AND i.unit_cost IS {which}{more}"
+        )
+    };
+    let net = "(i.total - i.refunded - i.tax + \
+        CASE WHEN i.total = 0 THEN 0 ELSE ROUND(i.tax * 1.0 * i.refunded / i.total) END)";
+    let cost = "ROUND(i.unit_cost * 1.0 * \
+        CASE WHEN kind = 'sale' THEN i.quantity - i.returned ELSE i.quantity END / 1000)";
+    reports::Margin {
+        net: shop.number(&lines(net, "NOT NULL")).await,
+        cost: shop.number(&lines(cost, "NOT NULL")).await,
+        net_without_cost: shop.number(&lines(net, "NULL")).await,
+    }
 }

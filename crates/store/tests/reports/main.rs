@@ -4,6 +4,7 @@
 mod books;
 #[path = "../empty_shop/mod.rs"]
 mod empty_shop;
+mod margins;
 
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use mercer_store::reports::{self, Period, ReportError, Step};
