@@ -27,7 +27,16 @@ pub(crate) struct DatabaseServer {
 impl DatabaseServer {
     /// Makes the data folder and starts the server with these settings on its command line.
     pub(crate) fn install(kind: Kind, settings: &[&str]) -> Result<Self, ProofError> {
-        let folder = folder_for(kind)?;
+        Self::install_in(&parent_for(kind), kind, settings)
+    }
+
+    /// The same with the data in a folder of this one.
+    pub(crate) fn install_in(
+        parent: &Path,
+        kind: Kind,
+        settings: &[&str],
+    ) -> Result<Self, ProofError> {
+        let folder = TempDir::with_prefix_in("mercer-proof-", parent).named("making a folder")?;
         let mut server = DatabaseServer {
             kind,
             folder,
@@ -294,16 +303,14 @@ impl Drop for DatabaseServer {
     }
 }
 
-/// A folder for a server's data, in TMPDIR. MariaDB takes `/dev/shm` for memory that outlives the
+/// Where a server's data goes: TMPDIR. MariaDB takes `/dev/shm` for memory that outlives the
 /// machine: there it maps its log instead of writing it, and makes none of the calls that fail.
-fn folder_for(kind: Kind) -> Result<TempDir, ProofError> {
+fn parent_for(kind: Kind) -> PathBuf {
     let usual = std::env::temp_dir();
-    let folder = if kind == Kind::Mariadb && usual.starts_with("/dev/shm") {
-        PathBuf::from("/var/tmp")
-    } else {
-        usual
-    };
-    TempDir::with_prefix_in("mercer-proof-", folder).named("making a folder")
+    if kind == Kind::Mariadb && usual.starts_with("/dev/shm") {
+        return PathBuf::from("/var/tmp");
+    }
+    usual
 }
 
 /// A port that nobody listens on just now.

@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::{Fault, Rounds};
 use crate::checker::{self, Stage};
@@ -31,6 +32,9 @@ pub(super) const FAULT: Fault = Fault {
     expected: Rule::ProvesNothing,
     run,
 };
+
+/// How long the server's own checkpoints are waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
@@ -107,7 +111,7 @@ fn goes_on(
         Habit::Careful,
         seed,
     );
-    std::thread::sleep(setting.duration.min(std::time::Duration::from_secs(10)));
+    std::thread::sleep(setting.duration.min(Duration::from_secs(10)));
     let of_round = load.stop();
     load::tally(report, &of_round);
     checkouts.extend(of_round);
@@ -124,11 +128,18 @@ fn goes_on(
 /// Has as much of the log as possible written into the file; the pages of both.
 fn empty(file: &std::path::Path) -> Result<(i64, i64), ProofError> {
     let connection = rusqlite::Connection::open(file)?;
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    let pages = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
-        Ok((row.get(1)?, row.get(2)?))
-    })?;
-    Ok(pages)
+    let started = Instant::now();
+    loop {
+        let (of_log, emptied) =
+            connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+                Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+            })?;
+        // -1: the server is at it itself.
+        if of_log >= 0 || started.elapsed() > PATIENCE {
+            return Ok((of_log, emptied));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 fn megabytes_of_log(file: &std::path::Path) -> usize {
