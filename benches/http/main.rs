@@ -78,7 +78,7 @@ fn measure(arguments: &Arguments) {
     println!("|---|---|---|---|---|---|");
     for connections in &arguments.connections {
         let (mut orders, mut reads) = (Vec::new(), Vec::new());
-        let (mut lists, mut lists_with_key) = (Vec::new(), Vec::new());
+        let (mut lists, mut for_a_key) = (Vec::new(), Vec::new());
         let (mut in_process, mut from_memory) = (Vec::new(), Vec::new());
         for _ in 0..arguments.rounds {
             let load = |request: &wrk::Request| request.load(*connections, arguments.seconds);
@@ -86,7 +86,7 @@ fn measure(arguments: &Arguments) {
             in_process.push(runtime.block_on(in_process::orders(arguments.seconds)));
             reads.push(load(&read));
             lists.push(load(&list));
-            lists_with_key.push(load(&list_with_key));
+            for_a_key.push(load(&list_with_key));
             from_memory.push(load(&memory));
         }
         let line = |what: &str, ours: &[f64], beside: &str, theirs: &[f64]| {
@@ -102,7 +102,7 @@ fn measure(arguments: &Arguments) {
         for (what, ours) in [
             ("order-by-id", &reads),
             ("list-20 products", &lists),
-            ("list-20 products, with a key", &lists_with_key),
+            ("list-20 products, with a key", &for_a_key),
         ] {
             line(what, ours, "bytes from memory", &from_memory);
         }
