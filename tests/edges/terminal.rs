@@ -20,13 +20,15 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Runs a command of the program, as a shell takes it, and tells its exit code in the end.
     pub(crate) fn open(shop: &Shop, arguments: &str) -> Self {
-        let mut command = Command::new("sh");
+        // Whoever runs the tests in the background has a shell that ignores ctrl-c, and all that it
+        // starts with it.
+        let mut command = Command::new("env");
         let line = format!(
             "stty rows 50 cols 120; {} {arguments}; echo \"[exit code $?]\"",
             env!("CARGO_BIN_EXE_mercer")
         );
         command
-            .args(["-c", &line])
+            .args(["--default-signal=INT", "sh", "-c", &line])
             .current_dir(shop.folder())
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
