@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use crate::companion::{Accompanied, Companion, accompanied};
+use crate::companion::Companion;
 use crate::mysql::MySql;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
@@ -106,14 +106,13 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.companion {
-            None => self.driver.write(unit).await,
-            // In a box: the waiting is no larger for callers without a companion.
-            Some(companion) => {
-                let unit: Accompanied<T, E> = accompanied(unit, companion.clone());
-                Box::pin(self.driver.write(unit)).await
-            }
-        }
+        let unit = Arc::new(Unit::new(unit, self.companion.clone()));
+        let ended = match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.write(unit.clone()).await,
+            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit.clone()).await,
+            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit.clone()).await,
+        };
+        unit.result(ended)
     }
 
     /// Runs a reading unit. Each statement sees committed data only; one that would change
@@ -128,7 +127,7 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let unit = Arc::new(Unit::new(unit));
+        let unit = Arc::new(Unit::new(unit, None));
         let ended = match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
             Driver::Postgres(postgres) => retry::read(postgres, &*unit).await,
@@ -145,7 +144,7 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let unit = Arc::new(Unit::new(unit));
+        let unit = Arc::new(Unit::new(unit, None));
         let ended = match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
             Driver::Postgres(postgres) => retry::snapshot(postgres, &*unit).await,
@@ -180,24 +179,6 @@ impl Database {
             Driver::Postgres(postgres) => postgres.close().await,
             Driver::MySql(mysql) => mysql.close().await,
         }
-    }
-}
-
-impl Driver {
-    async fn write<T, E, F, U>(&self, unit: F) -> Result<T, E>
-    where
-        F: Fn(Transaction) -> U + Send + Sync + 'static,
-        U: Future<Output = Result<T, E>> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        let unit = Arc::new(Unit::new(unit));
-        let ended = match self {
-            Driver::Sqlite(sqlite) => sqlite.write(unit.clone()).await,
-            Driver::Postgres(postgres) => retry::detached(postgres.clone(), unit.clone()).await,
-            Driver::MySql(mysql) => retry::detached(mysql.clone(), unit.clone()).await,
-        };
-        unit.result(ended)
     }
 }
 

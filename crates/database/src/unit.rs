@@ -6,9 +6,11 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use crate::companion::{Accompanying, Companion};
 use crate::{Error, Transaction};
 
 /// Whether a unit wants to be committed, once it has run.
@@ -20,16 +22,18 @@ pub(crate) trait AnyUnit: Send + Sync {
     fn run(&self, transaction: Transaction) -> Running<'_>;
 }
 
-/// A unit of work, and what it returned the last time it ran.
+/// A unit of work, who accompanies it, and what it returned the last time it ran.
 pub(crate) struct Unit<F, T, E> {
     unit: F,
+    companion: Option<Arc<dyn Companion>>,
     returned: Mutex<Option<Result<T, E>>>,
 }
 
 impl<F, T, E: From<Error>> Unit<F, T, E> {
-    pub(crate) fn new(unit: F) -> Self {
+    pub(crate) fn new(unit: F, companion: Option<Arc<dyn Companion>>) -> Self {
         Unit {
             unit,
+            companion,
             returned: Mutex::new(None),
         }
     }
@@ -41,20 +45,44 @@ impl<F, T, E: From<Error>> Unit<F, T, E> {
         let returned = self.returned.lock().take();
         returned.unwrap_or_else(|| Err(E::from(Error::Closed)))
     }
+
+    /// What the companion adds to what the unit did. A unit that swallowed the failure of a
+    /// statement is rolled back all the same.
+    fn accompanying(
+        &self,
+        returned: &Result<T, E>,
+        transaction: &Transaction,
+    ) -> Option<Accompanying>
+    where
+        T: 'static,
+    {
+        let companion = self.companion.as_ref()?;
+        let output = returned.as_ref().ok()?;
+        if transaction.is_in_trouble() {
+            return None;
+        }
+        companion.accompany(output, transaction)
+    }
 }
 
 impl<F, U, T, E> AnyUnit for Unit<F, T, E>
 where
     F: Fn(Transaction) -> U + Send + Sync,
     U: Future<Output = Result<T, E>> + Send + 'static,
-    T: Send,
-    E: Send,
+    T: Send + 'static,
+    E: From<Error> + Send,
 {
     fn run(&self, transaction: Transaction) -> Running<'_> {
-        // The inner box: a unit of many statements is kilobytes that would be moved otherwise.
-        let running = (self.unit)(transaction);
+        let running = (self.unit)(transaction.clone());
         Box::pin(async move {
-            let returned = running.await;
+            let mut returned = running.await;
+            // The output is looked at before anything is awaited, so it need not be `Sync`.
+            let accompanying = self.accompanying(&returned, &transaction);
+            if let Some(accompanying) = accompanying
+                && let Err(error) = accompanying.await
+            {
+                returned = Err(E::from(Error::from(error)));
+            }
             let wants_commit = returned.is_ok();
             *self.returned.lock() = Some(returned);
             wants_commit

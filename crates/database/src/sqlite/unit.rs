@@ -56,8 +56,6 @@ impl PendingUnit {
     /// Tells the caller how it ended, or `failure` in its place.
     pub(super) fn answer(self, failure: Option<Error>) {
         let ended = failure.map_or(self.ended, Err);
-        // Let go first: the caller may look at what was returned as soon as it is told.
-        drop(self.unit);
         // A caller that went away does not care; its unit has run to its end all the same.
         drop(self.reply.send(ended));
     }
