@@ -31,6 +31,20 @@ struct Kept {
     answers: HashMap<String, (HeaderMap, Bytes)>,
 }
 
+impl Kept {
+    fn insert(&mut self, state: i64, name: &str, answer: (HeaderMap, Bytes)) {
+        // Numbers do not go back: what comes late of an earlier state takes nothing's place.
+        if self.state > Some(state) {
+            return;
+        }
+        if self.state < Some(state) || self.answers.len() >= MOST {
+            self.answers.clear();
+            self.state = Some(state);
+        }
+        self.answers.insert(name.to_owned(), answer);
+    }
+}
+
 impl KeptAnswers {
     /// The answer that was kept in this state.
     pub(super) fn again(&self, state: i64, uri: &Uri) -> Option<Response> {
@@ -54,16 +68,8 @@ impl KeptAnswers {
             .await
             .map_err(|error| Problem::internal(&error.to_string()))?;
         if body.len() <= LARGEST {
-            let mut kept = self.0.lock();
-            // Numbers do not go back: what comes late of an earlier state takes nothing's place.
-            if kept.state < Some(state) || kept.answers.len() >= MOST {
-                kept.answers.clear();
-                kept.state = Some(state);
-            }
-            if kept.state == Some(state) {
-                let answer = (parts.headers.clone(), body.clone());
-                kept.answers.insert(name(uri).to_owned(), answer);
-            }
+            let answer = (parts.headers.clone(), body.clone());
+            self.0.lock().insert(state, name(uri), answer);
         }
         Ok(Response::from_parts(parts, Body::from(body)))
     }
