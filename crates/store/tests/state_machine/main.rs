@@ -74,8 +74,7 @@ async fn one_process(kind: Kind) {
         assert_right(&shop, &mut log, &context).await;
     }
     told(&log);
-    // Few of 384 are needed to have been accepted: which ones can be is chance, too.
-    assert!(log.accepted() * 8 > log.tried, "most verbs did nothing");
+    assert!(log.accepted() * 4 > log.tried, "most verbs did nothing");
 }
 
 async fn two_processes(kind: Kind) {

@@ -7,11 +7,13 @@ use mercer_database::{Database, Error};
 use mercer_store::addresses::NewAddress;
 use mercer_store::amounts::TaxRate;
 use mercer_store::customers::{AddressChoice, CreateCustomer, NewCustomerAddress};
+use mercer_store::inventory::Receive;
 use mercer_store::locations::CreateLocation;
 use mercer_store::products::{CreateProduct, Kind};
 use mercer_store::taxes::CreateTaxClass;
 use mercer_store::{
-    FixedClock, Store, Unit, audit, customers, doctor, locations, payments, products, schema, taxes,
+    FixedClock, Quantity, Store, Unit, audit, customers, doctor, inventory, locations, payments,
+    products, schema, taxes,
 };
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -51,8 +53,8 @@ impl Shop {
     pub async fn open(database: Database) -> (Self, Vec<Effect>) {
         created::create(&database, &schema::schema()).await.unwrap();
         let shop = Shop::on(database);
-        shop.stock_up().await;
-        let mut effects = Vec::new();
+        shop.declare().await;
+        let mut effects = shop.stock_up().await;
         for number in 0..CUSTOMERS {
             let input = newcomer(&format!("customer{number}"));
             let customer = customers::create(&shop.store, input).await.unwrap().id;
@@ -62,7 +64,31 @@ impl Shop {
         (shop, effects)
     }
 
-    async fn stock_up(&self) {
+    /// Opens with something on the shelves, so that orders are there for the other verbs, and with
+    /// too little for all who will want it.
+    async fn stock_up(&self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for product in 1..SERVICE {
+            for (location, pieces) in [(1, 12_000), (2, 4_000)] {
+                let input = Receive {
+                    product_id: product,
+                    location_id: Some(location),
+                    quantity: Quantity::from_thousandths(pieces),
+                    reason: None,
+                };
+                inventory::receive(&self.store, input).await.unwrap();
+                effects.push(Effect::Stock {
+                    product,
+                    location,
+                    change: pieces,
+                });
+                effects.push(Effect::audited("inventory.receive"));
+            }
+        }
+        effects
+    }
+
+    async fn declare(&self) {
         for name in ["Shop", "Cellar"] {
             let input = CreateLocation {
                 name: name.to_owned(),
