@@ -107,10 +107,7 @@ fn carry_out(run: &Run) -> Result<bool, ProofError> {
         .clone()
         .unwrap_or(beside.with_file_name("mercer"));
     let mercer = std::path::absolute(mercer).named("finding the program")?;
-    let mut database = match run.database {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(run.database)?;
     let shop = Arc::new(Shop::open(&mercer, database.as_mut(), PLENTY)?);
     let server = Server::start(&shop)?;
     let mixes = if run.mix.is_empty() {

@@ -25,6 +25,14 @@ pub(crate) struct DatabaseServer {
 }
 
 impl DatabaseServer {
+    /// A server of that kind; none for SQLite, which is embedded.
+    pub(crate) fn where_needed(kind: Kind) -> Result<Option<Self>, ProofError> {
+        match kind {
+            Kind::Sqlite => Ok(None),
+            Kind::Postgres | Kind::Mariadb => Self::install(kind, &[]).map(Some),
+        }
+    }
+
     /// Makes the data folder and starts the server with these settings on its command line.
     pub(crate) fn install(kind: Kind, settings: &[&str]) -> Result<Self, ProofError> {
         Self::install_in(&parent_for(kind), kind, settings)

@@ -10,14 +10,13 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::{Named, ProofError};
 use crate::http::Client;
 use crate::journal::{Checkout, Outcome};
 use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::{Disguise, Server};
 use crate::setting::Setting;
@@ -48,10 +47,7 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(setting.seed);
     let library = library()?;
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), PLENTY)?);
     let clock = shop.folder().join("clock");
     set(&clock, 0)?;
@@ -82,25 +78,13 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
             }
         }
         server.kill()?;
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
+        round::gather(load, &mut checkouts, &mut report);
         server = Server::disguised(&shop, &disguise)?;
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
         if setting.negative_control {
             set(&clock, 25)?;
             take_answers_for_lost(&mut checkouts);
         }
-        repetition::repeat(
-            &shop,
-            server.address(),
-            &mut checkouts,
-            Keys::Kept,
-            &mut report,
-        );
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
-        if !report.findings.is_empty() {
+        if !round::holds(&shop, &server, &mut checkouts, Keys::Kept, &mut report)? {
             break;
         }
     }

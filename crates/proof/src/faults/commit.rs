@@ -11,13 +11,12 @@ use std::time::{Duration, Instant};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
-use crate::load::{self, Habit, Load};
+use crate::load::{Habit, Load};
 use crate::proxy::{Cut, Proxy};
-use crate::repetition::{self, Keys};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::{Disguise, Server};
 use crate::setting::Setting;
@@ -89,14 +88,8 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
             }
             std::thread::sleep(Duration::from_millis(random.random_range(0..60)));
         }
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
-        repetition::repeat(&shop, server.address(), &mut checkouts, keys, &mut report);
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
-        if !report.findings.is_empty() {
+        round::gather(load, &mut checkouts, &mut report);
+        if !round::holds(&shop, &server, &mut checkouts, keys, &mut report)? {
             break;
         }
     }

@@ -94,10 +94,7 @@ const DAMAGES: &[Damage] = &[
 
 fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), PLENTY)?);
     let server = Server::start(&shop)?;
     let mut checkouts = Vec::new();

@@ -5,19 +5,17 @@
 //! loses what it acknowledged.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
-use crate::http::Client;
 use crate::journal::Checkout;
-use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::load::{Habit, Load};
+use crate::repetition::Keys;
 use crate::report::{Finding, Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -92,55 +90,19 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
                 .push(Finding::new(Rule::DidNotRecover, what));
             server = Server::start(&shop)?;
         }
-        recovers(&shop, &server, &mut random, &mut checkouts, &mut report);
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
-        repetition::repeat(
+        round::recovers(
             &shop,
-            server.address(),
+            &server,
+            PATIENCE,
+            &mut random,
             &mut checkouts,
-            Keys::Kept,
             &mut report,
         );
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
-        if !report.findings.is_empty() {
+        round::gather(load, &mut checkouts, &mut report);
+        if !round::holds(&shop, &server, &mut checkouts, Keys::Kept, &mut report)? {
             break;
         }
     }
     report.needs("orders acknowledged", setting.rounds);
     Ok(report)
-}
-
-/// An order has to be taken again, soon.
-fn recovers(
-    shop: &Shop,
-    server: &Server,
-    random: &mut StdRng,
-    checkouts: &mut Vec<Checkout>,
-    report: &mut Report,
-) {
-    let started = Instant::now();
-    let mut client = Client::new(server.address(), &shop.key);
-    while started.elapsed() < PATIENCE {
-        let mut checkout = load::draw(shop, random);
-        load::go_through(&mut client, &mut checkout, Habit::Careful);
-        let is_placed = checkout.order_id().is_some();
-        checkouts.push(checkout);
-        if is_placed {
-            let milliseconds = started.elapsed().as_millis();
-            report.count(
-                "ms until an order was taken again",
-                usize::try_from(milliseconds).unwrap_or(0),
-            );
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let what = format!("no order was taken for {} s", PATIENCE.as_secs());
-    report
-        .findings
-        .push(Finding::new(Rule::DidNotRecover, what));
 }

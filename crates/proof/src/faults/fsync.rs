@@ -9,12 +9,11 @@ use std::time::{Duration, Instant};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
-use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::load::{Habit, Load};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -58,10 +57,7 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
     }
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(setting.seed);
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), PLENTY)?);
     let habit = if setting.negative_control {
         Habit::BelievesRefusals
@@ -98,20 +94,8 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
             drop(tampering);
             server = Server::start(&shop)?;
         }
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
-        repetition::repeat(
-            &shop,
-            server.address(),
-            &mut checkouts,
-            Keys::Kept,
-            &mut report,
-        );
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
-        if !report.findings.is_empty() {
+        round::gather(load, &mut checkouts, &mut report);
+        if !round::holds(&shop, &server, &mut checkouts, Keys::Kept, &mut report)? {
             break;
         }
     }

@@ -4,20 +4,18 @@
 //! The control takes orders for placed that met the full disk.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use tempfile::TempDir;
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::{Named, ProofError};
 use crate::http::{Client, Request};
-use crate::journal::Checkout;
-use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::load::{Habit, Load};
+use crate::repetition::Keys;
 use crate::report::{Finding, Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -86,21 +84,16 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
         if let Some(database) = &mut database {
             database.make_sure_it_runs()?;
         }
-        recovers(&shop, &server, &mut random, &mut checkouts, &mut report);
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
-        repetition::repeat(
+        round::recovers(
             &shop,
-            server.address(),
+            &server,
+            PATIENCE,
+            &mut random,
             &mut checkouts,
-            Keys::Kept,
             &mut report,
         );
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
-        if !report.findings.is_empty() {
+        round::gather(load, &mut checkouts, &mut report);
+        if !round::holds(&shop, &server, &mut checkouts, Keys::Kept, &mut report)? {
             break;
         }
     }
@@ -129,32 +122,4 @@ fn reads(shop: &Shop, server: &Server, report: &mut Report) {
             .findings
             .push(Finding::new(Rule::DidNotRecover, what));
     }
-}
-
-fn recovers(
-    shop: &Shop,
-    server: &Server,
-    random: &mut StdRng,
-    checkouts: &mut Vec<Checkout>,
-    report: &mut Report,
-) {
-    let started = Instant::now();
-    let mut client = Client::new(server.address(), &shop.key);
-    while started.elapsed() < PATIENCE {
-        let mut checkout = load::draw(shop, random);
-        load::go_through(&mut client, &mut checkout, Habit::Careful);
-        let is_placed = checkout.order_id().is_some();
-        checkouts.push(checkout);
-        if is_placed {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let what = format!(
-        "no order was taken for {} s after there was room",
-        PATIENCE.as_secs()
-    );
-    report
-        .findings
-        .push(Finding::new(Rule::DidNotRecover, what));
 }

@@ -11,14 +11,13 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::{Named, ProofError};
 use crate::http::{self, Client, Request};
 use crate::journal::{Checkout, Outcome};
 use crate::load;
-use crate::repetition::{self, Keys};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -59,10 +58,7 @@ const STEP: Duration = Duration::from_micros(700);
 fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(setting.seed);
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), PLENTY)?);
     let server = Server::start(&shop)?;
     let mut checkouts = Vec::new();
@@ -78,10 +74,9 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
         } else {
             Keys::Kept
         };
-        checker::check(&shop, &checkouts, Stage::Unsettled, &mut report)?;
-        repetition::repeat(&shop, server.address(), &mut checkouts, keys, &mut report);
-        checker::check(&shop, &checkouts, Stage::Settled, &mut report)?;
-        checker::ask_the_doctor(&shop, &mut report)?;
+        if !round::holds(&shop, &server, &mut checkouts, keys, &mut report)? {
+            break;
+        }
     }
     report.needs("hung up in a request", 100 * setting.rounds);
     if !setting.negative_control {

@@ -9,12 +9,11 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
-use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::load::{Habit, Load};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -41,10 +40,7 @@ const ROUNDS_PER_SHOP: u64 = 20;
 fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(setting.seed);
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     let mut left = setting.rounds;
     while left > 0 && report.findings.is_empty() {
         let rounds = left.min(ROUNDS_PER_SHOP);
@@ -76,16 +72,10 @@ fn of_one_shop(
         let load = Load::start(shop, &[server.address()], setting.clients, habit, seed);
         std::thread::sleep(Duration::from_millis(random.random_range(50..600)));
         server.kill()?;
-        let of_round = load.stop();
-        load::tally(report, &of_round);
-        checkouts.extend(of_round);
+        round::gather(load, &mut checkouts, report);
         server = Server::start(shop)?;
-        checker::check(shop, &checkouts, Stage::Unsettled, report)?;
-        repetition::repeat(shop, server.address(), &mut checkouts, Keys::Kept, report);
-        checker::check(shop, &checkouts, Stage::Settled, report)?;
-        checker::ask_the_doctor(shop, report)?;
         report.count("rounds", 1);
-        if !report.findings.is_empty() {
+        if !round::holds(shop, &server, &mut checkouts, Keys::Kept, report)? {
             break;
         }
     }

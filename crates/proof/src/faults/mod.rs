@@ -8,6 +8,7 @@ mod fsync;
 mod full_disk;
 mod hang_up;
 mod kill;
+mod round;
 mod slow_client;
 mod two_servers;
 mod wal_reader;

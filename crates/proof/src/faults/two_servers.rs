@@ -47,10 +47,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 fn run(setting: &Setting) -> Result<Report, ProofError> {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(setting.seed);
-    let mut database = match setting.kind {
-        Kind::Sqlite => None,
-        kind => Some(DatabaseServer::install(kind, &[])?),
-    };
+    let mut database = DatabaseServer::where_needed(setting.kind)?;
     for _ in 0..setting.rounds {
         let shop = Arc::new(Shop::open(&setting.mercer, database.as_mut(), ON_SHELF)?);
         let servers = [Server::start(&shop)?, Server::start(&shop)?];

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Fault, Rounds};
+use super::{Fault, Rounds, round};
 use crate::checker::{self, Stage};
 use crate::databases::Kind;
 use crate::error::ProofError;
-use crate::load::{self, Habit, Load};
+use crate::load::{Habit, Load};
 use crate::report::{Finding, Report, Rule};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -59,9 +59,7 @@ fn run(setting: &Setting) -> Result<Report, ProofError> {
             seed,
         );
         std::thread::sleep(setting.duration);
-        let of_round = load.stop();
-        load::tally(&mut report, &of_round);
-        checkouts.extend(of_round);
+        round::gather(load, &mut checkouts, &mut report);
         report.count("megabytes of the log", megabytes_of_log(&file));
         let at_the_end: i64 = reader.query_row(count, [], |row| row.get(0))?;
         let (of_log, emptied) = empty(&file)?;
@@ -112,9 +110,7 @@ fn goes_on(
         seed,
     );
     std::thread::sleep(setting.duration.min(Duration::from_secs(10)));
-    let of_round = load.stop();
-    load::tally(report, &of_round);
-    checkouts.extend(of_round);
+    round::gather(load, checkouts, report);
     let after = megabytes_of_log(&file);
     // 1,000 pages of 4 KiB are what SQLite lets come together by itself.
     if after > before + 5 {

@@ -9,14 +9,13 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Fault, Rounds};
-use crate::checker::{self, Stage};
+use super::{Fault, Rounds, round};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
 use crate::http::Client;
 use crate::journal::{Checkout, Outcome};
 use crate::load::{self, Habit, Load};
-use crate::repetition::{self, Keys};
+use crate::repetition::Keys;
 use crate::report::{Report, Rule};
 use crate::server::{Disguise, Server};
 use crate::setting::Setting;
@@ -100,8 +99,7 @@ fn of_the_file(setting: &Setting) -> Result<Report, ProofError> {
                 Err(error) => return Err(error),
             };
             report.count("killed at a write or sync", usize::from(was_killed));
-            settle(&shop, &mut checkouts, &mut report)?;
-            if !was_killed || !report.findings.is_empty() {
+            if !settle(&shop, &mut checkouts, &mut report)? || !was_killed {
                 break;
             }
         }
@@ -124,12 +122,13 @@ fn check_out(shop: &Shop, mut client: Client, habit: Habit, random: &mut StdRng)
     checkouts
 }
 
-fn settle(shop: &Shop, checkouts: &mut [Checkout], report: &mut Report) -> Result<(), ProofError> {
+fn settle(
+    shop: &Shop,
+    checkouts: &mut [Checkout],
+    report: &mut Report,
+) -> Result<bool, ProofError> {
     let server = Server::start(shop)?;
-    checker::check(shop, checkouts, Stage::Unsettled, report)?;
-    repetition::repeat(shop, server.address(), checkouts, Keys::Kept, report);
-    checker::check(shop, checkouts, Stage::Settled, report)?;
-    checker::ask_the_doctor(shop, report)
+    round::holds(shop, &server, checkouts, Keys::Kept, report)
 }
 
 fn of_the_server(setting: &Setting) -> Result<Report, ProofError> {
@@ -157,12 +156,9 @@ fn of_the_server(setting: &Setting) -> Result<Report, ProofError> {
             );
             tampering.end()?;
             database.make_sure_it_runs()?;
-            let of_round = load.stop();
-            load::tally(&mut report, &of_round);
-            checkouts.extend(of_round);
+            round::gather(load, &mut checkouts, &mut report);
             drop(server);
-            settle(&shop, &mut checkouts, &mut report)?;
-            if !report.findings.is_empty() {
+            if !settle(&shop, &mut checkouts, &mut report)? {
                 return Ok(report);
             }
         }
