@@ -5,8 +5,6 @@
 //! for it and the cost by its quantity; a credit for nothing that came back lowers the revenue alone.
 //! Delivery is no line, and in neither.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use mercer_database::{Row, Transaction};
 use sea_orm::DbErr;
@@ -67,74 +65,54 @@ impl Margin {
         }
     }
 
-    /// The next three columns of a row, which are of sales or of returns.
-    fn take(row: &mut Row, is_return: bool) -> Result<Self, DbErr> {
-        let sign = if is_return { -1 } else { 1 };
-        let mut next = || Ok::<i64, DbErr>(sign * row.take::<i64>()?);
+    /// The next three columns of a row, as [`sums`] makes them.
+    pub(super) fn take(row: &mut Row) -> Result<Self, DbErr> {
         Ok(Margin {
-            net: next()?,
-            cost: next()?,
-            net_without_cost: next()?,
+            net: row.take()?,
+            cost: row.take()?,
+            net_without_cost: row.take()?,
         })
     }
 }
 
 /// Net, cost, and the net of what has no known cost, of lines as they were ordered; the goods that came
 /// back are not counted as a cost. Thousandths are parted from the units, so that no product is larger
-/// than what the line's cost was checked by.
-fn sums() -> String {
+/// than what the line's cost was checked by. A return without a sale counts against them.
+pub(super) fn sums() -> String {
     let kept = "(CASE WHEN o.kind = 'sale' THEN i.quantity - i.returned ELSE i.quantity END)";
-    let cost =
-        format!("i.unit_cost * ({kept} DIV 1000) + (i.unit_cost * ({kept} % 1000) + 500) DIV 1000");
-    format!(
-        "CAST(COALESCE(SUM(CASE WHEN i.unit_cost IS NULL THEN 0 ELSE i.total - i.tax END), 0) \
-         AS BIG), \
-         CAST(COALESCE(SUM({cost}), 0) AS BIG), \
-         CAST(COALESCE(SUM(CASE WHEN i.unit_cost IS NULL THEN i.total - i.tax ELSE 0 END), 0) \
-         AS BIG)"
-    )
+    let cost = format!(
+        "(i.unit_cost * ({kept} DIV 1000) + (i.unit_cost * ({kept} % 1000) + 500) DIV 1000)"
+    );
+    let net = "(i.total - i.tax)";
+    let sum = |condition: &str, what: &str| {
+        format!(
+            "CAST(COALESCE(SUM(CASE WHEN {condition} THEN 0 WHEN o.kind = 'sale' THEN {what} \
+             ELSE -{what} END), 0) AS BIG)"
+        )
+    };
+    [
+        sum("i.unit_cost IS NULL", net),
+        sum("i.unit_cost IS NULL", &cost),
+        sum("i.unit_cost IS NOT NULL", net),
+    ]
+    .join(", ")
 }
 
-/// By the days on which they were ordered, before credits; a day may come several times.
+/// By the days on which they were ordered, before credits.
 pub(super) async fn by_day_in(
     transaction: &Transaction,
     currency: Currency,
     period: Period,
 ) -> Result<Vec<(NaiveDate, Margin)>, ReportError> {
     let sql = format!(
-        "SELECT {{day}} AS day, o.kind AS kind, {} \
-         FROM orders o JOIN order_items i ON i.order_id = o.id WHERE {COUNTED} GROUP BY 1, 2",
+        "SELECT {{day}} AS day, {} \
+         FROM orders o JOIN order_items i ON i.order_id = o.id WHERE {COUNTED} GROUP BY 1",
         sums()
     );
     let mut days = Vec::new();
     for mut row in rows(transaction, &sql, counted(currency, period)).await? {
-        let (day, kind): (String, String) = (row.take()?, row.take()?);
-        days.push((date(&day)?, Margin::take(&mut row, kind == "return")?));
+        let day: String = row.take()?;
+        days.push((date(&day)?, Margin::take(&mut row)?));
     }
     Ok(days)
-}
-
-/// By product, after these credits.
-pub(super) async fn by_product_in(
-    transaction: &Transaction,
-    currency: Currency,
-    period: Period,
-    credits: &[CreditedLine],
-) -> Result<HashMap<i64, Margin>, ReportError> {
-    let sql = format!(
-        "SELECT i.product_id AS product_id, o.kind AS kind, {} \
-         FROM orders o JOIN order_items i ON i.order_id = o.id WHERE {COUNTED} GROUP BY 1, 2",
-        sums()
-    );
-    let mut products: HashMap<i64, Margin> = HashMap::new();
-    for mut row in rows(transaction, &sql, counted(currency, period)).await? {
-        let (product_id, kind): (i64, String) = (row.take()?, row.take()?);
-        let margin = Margin::take(&mut row, kind == "return")?;
-        products.entry(product_id).or_default().add(&margin);
-    }
-    for line in credits {
-        let margin = products.entry(line.product_id).or_default();
-        margin.add(&Margin::of_credit(line));
-    }
-    Ok(products)
 }

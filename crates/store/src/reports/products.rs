@@ -6,7 +6,7 @@ use mercer_database::{Row, Transaction};
 use sea_orm::DbErr;
 
 use super::credits::credited_lines_in;
-use super::margin::by_product_in;
+use super::margin::sums;
 use super::query::{self, COUNTED, counted, rows};
 use super::{Margin, Period, ReportError};
 use crate::{Currency, Quantity, Store, Unit};
@@ -60,6 +60,8 @@ pub(super) struct Sold {
     /// Thousandths.
     pub(super) quantity: i64,
     pub(super) revenue: i64,
+    /// Before credits.
+    pub(super) margin: Margin,
 }
 
 /// A product as it is now.
@@ -87,19 +89,20 @@ pub async fn products(
 ) -> Result<ProductsReport, ReportError> {
     let currency = query::currency(store, currency);
     let unit = move |transaction: Transaction| async move {
-        let sold = sold_in(&transaction, currency, period).await?;
-        let credits = credited_lines_in(&transaction, currency, period).await?;
-        let margins = by_product_in(&transaction, currency, period, &credits).await?;
-        Ok::<_, ReportError>((sold, margins, known_in(&transaction).await?))
+        let mut sold = sold_in(&transaction, currency, period).await?;
+        for line in credited_lines_in(&transaction, currency, period).await? {
+            let of_product = sold.entry(line.product_id).or_default();
+            of_product.margin.add(&Margin::of_credit(&line));
+        }
+        Ok::<_, ReportError>((sold, known_in(&transaction).await?))
     };
-    let (sold, margins, known) = store.database().snapshot(unit).await?;
+    let (sold, known) = store.database().snapshot(unit).await?;
     let mut all: Vec<(ProductRow, bool)> = known
         .into_iter()
         .map(|product| {
             let is_shelved = product.is_on_sale && product.is_goods;
             let sold = sold.get(&product.id).copied().unwrap_or_default();
-            let margin = margins.get(&product.id).copied().unwrap_or_default();
-            (row(product, sold, margin), is_shelved)
+            (row(product, sold), is_shelved)
         })
         .collect();
     // Of equal revenue the older product comes first.
@@ -109,8 +112,8 @@ pub async fn products(
     all.sort_by_key(|(row, _)| (row.revenue, row.id));
     let slow = all.iter().filter(|(_, is_shelved)| *is_shelved).take(most);
     let mut margin = Margin::default();
-    for of_one in margins.values() {
-        margin.add(of_one);
+    for of_product in sold.values() {
+        margin.add(&of_product.margin);
     }
     Ok(ProductsReport {
         period,
@@ -123,7 +126,7 @@ pub async fn products(
     })
 }
 
-fn row(product: Known, sold: Sold, margin: Margin) -> ProductRow {
+fn row(product: Known, sold: Sold) -> ProductRow {
     ProductRow {
         id: product.id,
         sku: product.sku,
@@ -132,7 +135,7 @@ fn row(product: Known, sold: Sold, margin: Margin) -> ProductRow {
         orders: sold.orders,
         quantity: Quantity::from_thousandths(sold.quantity),
         revenue: sold.revenue,
-        margin,
+        margin: sold.margin,
         on_hand: Quantity::from_thousandths(product.on_hand),
     }
 }
@@ -150,9 +153,10 @@ pub(super) async fn sold_in(
          CAST(SUM(CASE WHEN o.kind = 'sale' THEN i.quantity - i.returned \
            ELSE -i.quantity END) AS BIG), \
          CAST(SUM(CASE WHEN o.kind = 'sale' THEN i.total - i.refunded \
-           ELSE i.refunded - i.total END) AS BIG) \
+           ELSE i.refunded - i.total END) AS BIG), {} \
          FROM orders o JOIN order_items i ON i.order_id = o.id \
-         WHERE {COUNTED} GROUP BY i.product_id"
+         WHERE {COUNTED} GROUP BY i.product_id",
+        sums()
     );
     let found = rows(transaction, &sql, counted(currency, period)).await?;
     let read = |mut row: Row| {
@@ -161,6 +165,7 @@ pub(super) async fn sold_in(
             orders: row.take()?,
             quantity: row.take()?,
             revenue: row.take()?,
+            margin: Margin::take(&mut row)?,
         };
         Ok((product_id, sold))
     };

@@ -23,8 +23,8 @@ pub(super) fn counted(currency: Currency, period: Period) -> Vec<Value> {
 }
 
 /// All rows of a statement, by position. In its text `AS BIG)` stands for the database's 64-bit
-/// integer, for a SUM is a decimal on the servers, `DIV` for the division of integers, and `{day}` and `{month}` for the day and the month
-/// on which an order was placed, in UTC, as text.
+/// integer, for a SUM is a decimal on the servers, `DIV` for the division of integers, and `{day}`
+/// and `{month}` for the day and the month on which an order was placed, in UTC, as text.
 pub(super) async fn rows(
     transaction: &Transaction,
     sql: &str,
