@@ -6,8 +6,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use mercer_store::addresses::NewAddress;
-use mercer_store::customers::{self, AddressChoice, CreateCustomer, NewCustomerAddress};
+use mercer_store::customers::{self, CreateCustomer};
 use mercer_store::password::Password;
 
 use super::{median, served, shop};
@@ -93,23 +92,10 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 fn customer(number: usize) -> CreateCustomer {
+    let name = format!("known{number}");
     CreateCustomer {
-        username: format!("known{number}"),
-        email: Some(format!("known{number}@example.com")),
+        email: Some(format!("{name}@example.com")),
         password: Some(Password::parse("correct horse battery").unwrap()),
-        first_name: "Known".to_owned(),
-        last_name: "Customer".to_owned(),
-        phone: None,
-        addresses: vec![NewCustomerAddress {
-            address: AddressChoice::New(NewAddress {
-                line1: "1 High Street".to_owned(),
-                city: "Bath".to_owned(),
-                country: "GB".to_owned(),
-                ..NewAddress::default()
-            }),
-            label: None,
-            default_shipping: true,
-            default_billing: true,
-        }],
+        ..shop::customer(&name)
     }
 }

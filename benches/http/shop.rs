@@ -35,27 +35,7 @@ pub async fn fill(folder: &Path) -> String {
         active: true,
     };
     let location = locations::create(&store, location).await.unwrap();
-    let address = NewAddress {
-        line1: "1 High Street".to_owned(),
-        city: "Bath".to_owned(),
-        country: "GB".to_owned(),
-        ..NewAddress::default()
-    };
-    let jane = CreateCustomer {
-        username: "jane".to_owned(),
-        email: None,
-        password: None,
-        first_name: "Jane".to_owned(),
-        last_name: "Smith".to_owned(),
-        phone: None,
-        addresses: vec![NewCustomerAddress {
-            address: AddressChoice::New(address),
-            label: None,
-            default_shipping: true,
-            default_billing: true,
-        }],
-    };
-    customers::create(&store, jane).await.unwrap();
+    customers::create(&store, customer("jane")).await.unwrap();
     for number in 1..=PRODUCTS {
         let product = CreateProduct {
             sku: format!("SKU-{number}"),
@@ -89,6 +69,30 @@ pub async fn fill(folder: &Path) -> String {
     let key = created.secret.reveal().to_owned();
     store.database().close().await;
     key
+}
+
+/// Somebody with one address and no account.
+pub fn customer(username: &str) -> CreateCustomer {
+    let address = NewAddress {
+        line1: "1 High Street".to_owned(),
+        city: "Bath".to_owned(),
+        country: "GB".to_owned(),
+        ..NewAddress::default()
+    };
+    CreateCustomer {
+        username: username.to_owned(),
+        email: None,
+        password: None,
+        first_name: "Jane".to_owned(),
+        last_name: "Smith".to_owned(),
+        phone: None,
+        addresses: vec![NewCustomerAddress {
+            address: AddressChoice::New(address),
+            label: None,
+            default_shipping: true,
+            default_billing: true,
+        }],
+    }
 }
 
 /// Three lines of three products; another three for each number.
