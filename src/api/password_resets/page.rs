@@ -49,14 +49,17 @@ pub(super) struct Filled {
 /// The page. Whether the token is good is looked at when the form comes: programs that look at
 /// links in mail beforehand use nothing up.
 pub(super) async fn show(Token(token): Token) -> Answer<Page> {
-    Ok(form(&token, ""))
+    Ok(form(StatusCode::OK, &token, ""))
 }
 
 /// Sets the password.
 pub(super) async fn redeem(request: Unrecorded, Form(filled): Form<Filled>) -> Answer<Page> {
     let password = match Password::parse(&filled.password) {
         Ok(password) => password,
-        Err(invalid) => return Ok(form(&filled.token, &invalid.reason)),
+        Err(invalid) => {
+            let status = StatusCode::BAD_REQUEST;
+            return Ok(form(status, &filled.token, &invalid.reason));
+        }
     };
     let token = filled.token;
     let redeemed: Answer<Page> = request
@@ -73,9 +76,10 @@ pub(super) async fn redeem(request: Unrecorded, Form(filled): Form<Filled>) -> A
     redeemed
 }
 
-fn form(token: &str, wrong: &str) -> Page {
+fn form(status: StatusCode, token: &str, wrong: &str) -> Page {
     let (token, wrong) = (escaped(token), escaped(wrong));
     html(
+        status,
         "Another password",
         &format!(
             "<p role=\"alert\">{wrong}</p>\n<form method=\"post\" action=\"/password-reset\">\n\
@@ -89,14 +93,15 @@ fn form(token: &str, wrong: &str) -> Page {
 
 fn done() -> Page {
     html(
+        StatusCode::OK,
         "Another password",
         "<p>It is set. You are signed out everywhere; sign in with the new one.</p>",
     )
 }
 
-fn html(title: &str, body: &str) -> Page {
+fn html(status: StatusCode, title: &str, body: &str) -> Page {
     Page::Html {
-        status: StatusCode::OK,
+        status,
         text: whole(title, body),
         cookie: None,
     }

@@ -125,6 +125,10 @@ async fn the_page_of_the_link_sets_a_password_too() {
         .send_form("GET /password-reset?token=%22%3E%3Cscript%3E", &[], "")
         .await;
     assert!(!shown.body.as_str().unwrap().contains("<script>"));
+    let form = format!("token={token}&password=short");
+    let refused = api.send_form("POST /password-reset", &[], &form).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.body.as_str().unwrap().contains(&token));
     let form = format!("token={token}&password=remembered+horse");
     let set = api.send_form("POST /password-reset", &[], &form).await;
     assert_eq!(set.status, StatusCode::OK, "{set:?}");
