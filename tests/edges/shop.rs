@@ -1,6 +1,8 @@
 //! A small shop in an SQLite file, the same for every test.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use mercer_database::{DatabaseUrl, Options};
 use mercer_store::addresses::NewAddress;
@@ -68,11 +70,18 @@ const PRODUCTS: &[Row] = &[
 const INACTIVE: &str = "OLD-MUG";
 
 impl Shop {
-    /// A shop of its own. Blocks: called where no runtime is running.
+    /// A shop of its own: a copy of one that is filled once. Blocks: called where no runtime is
+    /// running.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().expect("the temporary folder is writable");
-        let shop = Shop { folder };
-        runtime().block_on(fill(&shop.file()));
+        static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
+        let shop = Shop::without_a_store();
+        let filled = FILLED.get_or_init(|| {
+            runtime().block_on(fill(&shop.file()));
+            let log = shop.file().with_extension("db-wal");
+            assert!(!log.exists(), "the file is all there is of a closed store");
+            fs::read(shop.file()).expect("the file is there")
+        });
+        fs::write(shop.file(), filled).expect("the temporary folder is writable");
         shop
     }
 
