@@ -1,6 +1,6 @@
 //! Databases that get their tables in one go, for the tests of the migrator and of the store, which
 //! need them a thousand times. (That a store's revisions make exactly its tables is proved by
-//! `crates/store/tests/schema.rs`.)
+//! `crates/store/tests/store/schema.rs`.)
 
 use mercer_database::{Database, Error};
 use mercer_migrator::{PlanOptions, Schema, plan, render, replay};
