@@ -286,7 +286,9 @@ impl DatabaseServer {
         } else {
             Command::new(program)
         };
-        command.current_dir(self.folder.path());
+        let folder = self.folder.path();
+        // Ours may be closed to the account.
+        command.current_dir(folder).env("TMPDIR", folder);
         command
     }
 

@@ -46,9 +46,19 @@ fn forgetful(kind: Kind) -> &'static [&'static str] {
             "--innodb-flush-log-at-trx-commit=0",
             "--innodb-flush-log-at-timeout=600",
         ],
-        Kind::Sqlite | Kind::Postgres => {
-            &["-c", "synchronous_commit=off", "-c", "wal_writer_delay=10s"]
-        }
+        // The rest is what else would have it write its log meanwhile.
+        Kind::Sqlite | Kind::Postgres => &[
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "wal_writer_delay=10s",
+            "-c",
+            "wal_writer_flush_after=1GB",
+            "-c",
+            "wal_buffers=64MB",
+            "-c",
+            "bgwriter_lru_maxpages=0",
+        ],
     }
 }
 
