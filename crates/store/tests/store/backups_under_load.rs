@@ -1,13 +1,14 @@
 //! Backups made while orders are placed hold every order that was acknowledged before.
 //!
 //! `MERCER_BACKUP_ROUNDS` says how many backups are made; a few without it.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::filled_shop::{filled, fresh, history, open, pounds, texts};
 use chrono::Utc;
@@ -22,10 +23,15 @@ use tokio::task::JoinSet;
 const BUYERS: usize = 16;
 const ORDERS: &str = "SELECT number AS value FROM orders";
 
-/// Buyers who place orders as fast as they can until they are told to stop.
+/// A shop is left after so many backups, so that each of them stays as large as the first ones.
+const BACKUPS_PER_SHOP: usize = 10;
+
+/// Buyers who place orders as fast as they can until they are told to stop, except while what was
+/// saved is looked at: nothing that is proved then has to do with them.
 struct Load {
     acknowledged: Arc<Mutex<Vec<String>>>,
     is_over: Arc<AtomicBool>,
+    is_held: Arc<AtomicBool>,
     buyers: JoinSet<()>,
 }
 
@@ -44,13 +50,18 @@ impl Load {
         let mut load = Load {
             acknowledged: Arc::default(),
             is_over: Arc::default(),
+            is_held: Arc::default(),
             buyers: JoinSet::new(),
         };
         for _ in 0..BUYERS {
             let (store, acknowledged) = (store.clone(), load.acknowledged.clone());
-            let is_over = load.is_over.clone();
+            let (is_over, is_held) = (load.is_over.clone(), load.is_held.clone());
             load.buyers.spawn(async move {
                 while !is_over.load(Ordering::Relaxed) {
+                    if is_held.load(Ordering::Relaxed) {
+                        tokio::time::sleep(Duration::from_millis(1)).await;
+                        continue;
+                    }
                     let line = OrderLine::of(product.id, Quantity::whole(1).unwrap());
                     let sale = PlaceOrder::sale(customer_id, vec![line]);
                     let placed = orders::place(&store, sale).await.unwrap();
@@ -70,6 +81,10 @@ impl Load {
         self.acknowledged.lock().iter().cloned().collect()
     }
 
+    fn hold(&self, is_held: bool) {
+        self.is_held.store(is_held, Ordering::Relaxed);
+    }
+
     async fn stop(mut self) {
         self.is_over.store(true, Ordering::Relaxed);
         while let Some(ended) = self.buyers.join_next().await {
@@ -85,16 +100,27 @@ fn rounds() -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_backup_under_load_has_right_books_and_every_order_acknowledged_before_it() {
+    let mut left = rounds();
+    while left > 0 {
+        let of_shop = left.min(BACKUPS_PER_SHOP);
+        backups_of_one_shop(of_shop).await;
+        left -= of_shop;
+    }
+}
+
+async fn backups_of_one_shop(rounds: usize) {
     let place = fresh(Kind::Sqlite).await.unwrap();
     let store = filled(&place).await;
     let folder = tempfile::tempdir().unwrap();
     let history = history();
     let load = Load::on(&store).await;
     let mut placed_meanwhile = 0;
-    for round in 0..rounds() {
+    for round in 0..rounds {
+        load.hold(false);
         let acknowledged = load.acknowledged().await;
         let made = backups::create(&store, folder.path()).await.unwrap();
         placed_meanwhile += load.acknowledged.lock().len() - acknowledged.len();
+        load.hold(true);
         let path = folder.path().join(format!("restored {round}.db"));
         let target = DatabaseUrl::Sqlite(path.clone());
         let restored = backups::restore(Restore {
@@ -121,6 +147,7 @@ async fn each_backup_under_load_has_right_books_and_every_order_acknowledged_bef
     load.stop().await;
     // Otherwise nothing was under load.
     assert!(placed_meanwhile > 0);
+    println!("{rounds} backups, {placed_meanwhile} orders placed meanwhile");
 }
 
 /// The negative control: what a plain copy of the file is worth.
