@@ -1,28 +1,25 @@
 //! Orders placed in process, on a store of their own.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use mercer_store::Store;
 use mercer_store::orders::{self, PlaceOrder};
-use tokio::sync::OnceCell;
 
 use super::shop;
 
 const TASKS: usize = 64;
 
-static STORE: OnceCell<(tempfile::TempDir, mercer_store::Store)> = OnceCell::const_new();
+/// The store, in this folder.
+pub async fn store_in(folder: &Path) -> Store {
+    shop::fill(folder).await;
+    shop::open(folder).await
+}
 
 /// Orders per second of 64 tasks.
-pub async fn orders(seconds: u64) -> f64 {
-    let (_, store) = STORE
-        .get_or_init(|| async {
-            let folder = tempfile::tempdir().unwrap();
-            shop::fill(folder.path()).await;
-            let store = shop::open(folder.path()).await;
-            (folder, store)
-        })
-        .await;
+pub async fn orders(store: &Store, seconds: u64) -> f64 {
     let (placed, next) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicI64::new(0)));
     let began = Instant::now();
     let end = began + Duration::from_secs(seconds);

@@ -64,6 +64,8 @@ fn measure(arguments: &Arguments) {
     let folder = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let key = runtime.block_on(shop::fill(folder.path()));
+    let folder_in_process = tempfile::tempdir().unwrap();
+    let in_process_store = runtime.block_on(in_process::store_in(folder_in_process.path()));
     let mercer = served::Mercer::start(folder.path());
     let list = mercer.url("/v1/products?limit=20");
     let bytes = served::Bytes::start(folder.path(), &served::body_of(&list));
@@ -83,7 +85,8 @@ fn measure(arguments: &Arguments) {
         for _ in 0..arguments.rounds {
             let load = |request: &wrk::Request| request.load(*connections, arguments.seconds);
             orders.push(load(&place));
-            in_process.push(runtime.block_on(in_process::orders(arguments.seconds)));
+            in_process
+                .push(runtime.block_on(in_process::orders(&in_process_store, arguments.seconds)));
             reads.push(load(&read));
             lists.push(load(&list));
             for_a_key.push(load(&list_with_key));
