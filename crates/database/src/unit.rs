@@ -24,7 +24,7 @@ pub(crate) trait AnyUnit: Send + Sync {
 
 /// A unit of work, who accompanies it, and what it returned the last time it ran.
 pub(crate) struct Unit<F, T, E> {
-    unit: F,
+    work: F,
     companion: Option<Arc<dyn Companion>>,
     returned: Mutex<Option<Result<T, E>>>,
 }
@@ -32,7 +32,7 @@ pub(crate) struct Unit<F, T, E> {
 impl<F, T, E: From<Error>> Unit<F, T, E> {
     pub(crate) fn new(unit: F, companion: Option<Arc<dyn Companion>>) -> Self {
         Unit {
-            unit,
+            work: unit,
             companion,
             returned: Mutex::new(None),
         }
@@ -73,7 +73,7 @@ where
     E: From<Error> + Send,
 {
     fn run(&self, transaction: Transaction) -> Running<'_> {
-        let running = (self.unit)(transaction.clone());
+        let running = (self.work)(transaction.clone());
         Box::pin(async move {
             let mut returned = running.await;
             // The output is looked at before anything is awaited, so it need not be `Sync`.
