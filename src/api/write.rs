@@ -182,6 +182,10 @@ impl<R> IntoResponse for Done<R> {
 
 impl Input for Write {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
+        operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+        if !operation.takes_keys() {
+            return;
+        }
         let schema = serde_json::json!({ "type": "string", "pattern": "^[!-~]{1,255}$" });
         let says = "A key of the client's choice. The same request with the same key takes effect \
                     once and is answered the same for 24 hours.";
@@ -189,7 +193,6 @@ impl Input for Write {
         operation.problem(StatusCode::CONFLICT, "in_flight");
         operation.problem(StatusCode::CONFLICT, "unfinished");
         operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused");
-        operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     }
 }
 

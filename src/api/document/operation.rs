@@ -11,6 +11,7 @@ use super::Schemas;
 /// What a request needs beside credentials, and what it can be answered with.
 #[derive(Clone, Debug, Default)]
 pub(in crate::api) struct Operation {
+    takes_keys: bool,
     parameters: Vec<Value>,
     body: Option<Value>,
     answers: BTreeMap<u16, Value>,
@@ -18,6 +19,19 @@ pub(in crate::api) struct Operation {
 }
 
 impl Operation {
+    /// One of which nothing is told yet but whether its requests may have an `Idempotency-Key`.
+    pub(in crate::api) fn of(takes_keys: bool) -> Self {
+        Operation {
+            takes_keys,
+            ..Operation::default()
+        }
+    }
+
+    /// Whether its requests may have an `Idempotency-Key`.
+    pub(in crate::api) fn takes_keys(&self) -> bool {
+        self.takes_keys
+    }
+
     /// Adds a parameter of the query, of the path or among the headers, unless it is there.
     // The call reads best with the schema written in place.
     #[allow(clippy::needless_pass_by_value)]

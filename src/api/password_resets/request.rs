@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use mercer_store::email::Email;
 use mercer_store::password_resets::{self, Reset};
 use mercer_store::sessions::SubjectKind;
 use mercer_store::throttles::Kind;
@@ -51,17 +52,18 @@ pub(super) async fn request(
     client: Client,
     Body(input): Body<Input>,
 ) -> Answer<Accepted> {
+    let email: Email = input.email.parse()?;
     let caller = request.caller().clone();
     request
         .run(move |store| async move {
-            let account = account(input.kind, &input.email);
+            let account = account(input.kind, email.as_str());
             let counted = (Kind::ResetAccount, account.as_str());
             throttle(&store, &client, Kind::ResetAddress, Some(counted)).await?;
             let kind = match input.kind {
                 AccountKind::Staff => SubjectKind::User,
                 AccountKind::Customer => SubjectKind::Customer,
             };
-            let reset = password_resets::request(&store, kind, &input.email).await?;
+            let reset = password_resets::request(&store, kind, email).await?;
             if let Some(reset) = reset {
                 let authentication = caller.authentication();
                 authentication

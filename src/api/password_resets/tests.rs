@@ -95,12 +95,14 @@ async fn a_mail_holds_a_link_of_the_configured_address_that_sets_another_passwor
 #[tokio::test]
 async fn who_asks_learns_nothing_and_asks_only_so_often() {
     let api = shop().await;
-    for email in ["nobody@example.org", "olga@example.org", "no address"] {
+    for email in ["nobody@example.org", "olga@example.org"] {
         let answered = api.ask("POST /v1/password-resets", asked(email)).await;
         assert_eq!(answered.status, StatusCode::ACCEPTED);
         assert_eq!(answered.body, Value::Null);
     }
     assert_eq!(mails(&api, 1).await.len(), 1);
+    let refused = api.ask("POST /v1/password-resets", asked("no address"));
+    assert_eq!(refused.await.body["errors"][0]["pointer"], "/email");
     for email in ["nobody@example.org", "olga@example.org"] {
         for _ in 0..2 {
             api.ask("POST /v1/password-resets", asked(email)).await;

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::expansion::{Expansion, Shape};
-use super::idempotency_key::with_key;
+use super::idempotency_key::{takes_keys, with_key};
 use super::{Route, is_write};
 use crate::api::access::{Access, Caller};
 use crate::api::answer::NextPage;
@@ -40,7 +40,7 @@ impl Facts {
     where
         H: Described<I, O>,
     {
-        let mut operation = Operation::default();
+        let mut operation = Operation::of(takes_keys(&route.method));
         for name in route
             .path
             .split('/')

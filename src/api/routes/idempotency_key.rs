@@ -14,6 +14,11 @@ use crate::api::write::Keyed;
 
 const HEADER: &str = "idempotency-key";
 
+/// Whether a request of this method may have a key; doing others again changes nothing more.
+pub(super) fn takes_keys(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PATCH)
+}
+
 /// Reads the key of a request that has one, and what the request asks for, for the handler.
 pub(super) async fn with_key(
     request: Request,
@@ -24,8 +29,7 @@ pub(super) async fn with_key(
     let Some(key) = request.headers().get(HEADER) else {
         return Ok(request);
     };
-    if !matches!(*method, Method::POST | Method::PATCH) {
-        // Doing these again changes nothing more.
+    if !takes_keys(method) {
         return Ok(request);
     }
     let key = key.to_str().unwrap_or("\u{fffd}").to_owned();

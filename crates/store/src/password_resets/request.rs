@@ -34,11 +34,9 @@ pub struct Reset {
 pub async fn request(
     store: &Store,
     kind: SubjectKind,
-    email: &str,
+    email: Email,
 ) -> Result<Option<Reset>, PasswordResetError> {
-    // Who writes what is no address learns nothing of accounts from a shorter answer.
-    let email = email.parse::<Email>().map(Email::into_string);
-    let email = email.unwrap_or_default();
+    let email = email.into_string();
     let (token, now) = (secret::random::<32>(), store.now());
     let (token_hash, unit_email) = (secret::hash(&token), email.clone());
     let subject = store

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 
 use super::{PasswordResetError, redeem, request, sweep};
+use crate::email::Email;
 use crate::password::Password;
 use crate::sessions::{self, StartSession, Subject, SubjectKind};
 use crate::tests::reception::{PASSWORD, Reception, hired, password, receptions, registered};
@@ -12,8 +13,13 @@ use crate::{Principal, customers, staff};
 
 const NEW: &str = "a new password";
 
+fn address(text: &str) -> Email {
+    text.parse().unwrap()
+}
+
 async fn asked(shop: &Reception, kind: SubjectKind, email: &str) -> String {
-    let reset = request(&shop.store, kind, email).await.unwrap().unwrap();
+    let reset = request(&shop.store, kind, address(email)).await;
+    let reset = reset.unwrap().unwrap();
     reset.token.reveal().to_owned()
 }
 
@@ -37,7 +43,11 @@ async fn a_token_sets_another_password_once_and_ends_every_session() {
         let session = sessions::start(&shop.store, StartSession::of(ada))
             .await
             .unwrap();
-        let reset = request(&shop.store, SubjectKind::Customer, " ADA@example.org");
+        let reset = request(
+            &shop.store,
+            SubjectKind::Customer,
+            address(" ADA@example.org"),
+        );
         let reset = reset.await.unwrap().unwrap();
         assert_eq!(
             (reset.subject, reset.email.as_str()),
@@ -82,19 +92,20 @@ async fn the_staff_and_customers_without_a_password_get_one_too() {
 async fn an_address_that_nobody_has_is_answered_alike_after_the_same_writes() {
     for shop in receptions().await {
         let customer = SubjectKind::Customer;
-        for nobody in ["nobody@example.org", "vera@example.org", "no address", ""] {
-            let reset = request(&shop.store, customer, nobody).await.unwrap();
+        for nobody in ["nobody@example.org", "vera@example.org"] {
+            let reset = request(&shop.store, customer, address(nobody)).await;
+            let reset = reset.unwrap();
             assert!(reset.is_none(), "{nobody}");
         }
         let rows = "SELECT COUNT(*) AS n FROM password_resets";
-        assert_eq!(shop.number(rows).await, 4, "{}", shop.kind());
+        assert_eq!(shop.number(rows).await, 2, "{}", shop.kind());
         asked(&shop, customer, "ada@example.org").await;
-        assert_eq!(shop.number(rows).await, 5);
+        assert_eq!(shop.number(rows).await, 3);
         let bob = hired(&shop.store, "bob", staff::Role::Clerk).await;
         let token = asked(&shop, SubjectKind::User, "bob@example.org").await;
         staff::deactivate(&shop.store, bob.id, None).await.unwrap();
         assert!(is_wrong(&shop, &token).await);
-        let reset = request(&shop.store, SubjectKind::User, "bob@example.org").await;
+        let reset = request(&shop.store, SubjectKind::User, address("bob@example.org")).await;
         assert!(reset.unwrap().is_none());
     }
 }
