@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::databases::{Database, DatabaseServer, Kind};
+use crate::databases::{Database, DatabaseServer, Kind, change};
 use crate::error::{Named, ProofError};
 use crate::http::{Answer, Client, NoAnswer, Request};
 use crate::processes;
@@ -50,12 +50,38 @@ impl Shop {
         server: Option<&mut DatabaseServer>,
         on_shelf: i64,
     ) -> Result<Self, ProofError> {
-        let folder = TempDir::with_prefix("mercer-proof-").named("making a folder")?;
-        let database = match server {
-            Some(server) => server.create_database()?,
-            None => file_in(&folder.path().join("shop.db")),
-        };
+        let (folder, database) = place_of_its_own(server)?;
         Self::open_in(mercer, folder, database, on_shelf)
+    }
+
+    /// Makes one that already has as many customers, products and orders as `mercer seed` makes by
+    /// this scale.
+    pub(crate) fn seeded(
+        mercer: &std::path::Path,
+        server: Option<&mut DatabaseServer>,
+        on_shelf: i64,
+        scale: f64,
+    ) -> Result<Self, ProofError> {
+        let (folder, database) = place_of_its_own(server)?;
+        let mut shop = Self::without_data(mercer, folder, database)?;
+        shop.command(&["seed", "--scale", &scale.to_string(), "--yes", "--quiet"])?;
+        if shop.database.kind == Kind::Postgres {
+            // What autovacuum does within a minute.
+            change(&shop.database, &["ANALYZE".to_owned()])?;
+        }
+        shop.make_ready(on_shelf)?;
+        shop.placed.store(shop.orders_told()?, Ordering::Relaxed);
+        Ok(shop)
+    }
+
+    fn orders_told(&self) -> Result<i64, ProofError> {
+        let info = self.command(&["info", "--json"])?;
+        let info: Value = serde_json::from_str(&info).unwrap_or_default();
+        let mut tables = info["tables"].as_array().into_iter().flatten();
+        let orders = tables.find(|table| table["table"] == "orders");
+        Ok(orders
+            .and_then(|orders| orders["rows"].as_i64())
+            .unwrap_or_default())
     }
 
     /// Makes one in a folder on a database of which nothing is there yet.
@@ -65,7 +91,17 @@ impl Shop {
         database: Database,
         on_shelf: i64,
     ) -> Result<Self, ProofError> {
-        let mut shop = Shop {
+        let mut shop = Self::without_data(mercer, folder, database)?;
+        shop.make_ready(on_shelf)?;
+        Ok(shop)
+    }
+
+    fn without_data(
+        mercer: &std::path::Path,
+        folder: TempDir,
+        database: Database,
+    ) -> Result<Self, ProofError> {
+        let shop = Shop {
             folder,
             database,
             mercer: mercer.to_owned(),
@@ -75,12 +111,16 @@ impl Shop {
             placed: AtomicI64::new(0),
         };
         shop.command(&["db", "upgrade"])?;
-        let key = shop.command(&["api-keys", "create", "proof", "--all-scopes", "--quiet"])?;
-        key.trim().clone_into(&mut shop.key);
-        let mut server = Server::start(&shop)?;
-        shop.fill(server.address(), on_shelf)?;
-        server.stop()?;
         Ok(shop)
+    }
+
+    /// A key, and what the proofs sell and to whom.
+    fn make_ready(&mut self, on_shelf: i64) -> Result<(), ProofError> {
+        let key = self.command(&["api-keys", "create", "proof", "--all-scopes", "--quiet"])?;
+        key.trim().clone_into(&mut self.key);
+        let mut server = Server::start(self)?;
+        self.fill(server.address(), on_shelf)?;
+        server.stop()
     }
 
     /// Where the server works: its keys, its mail, its log.
@@ -130,6 +170,18 @@ impl Shop {
                 {"line1": "1 High Street", "city": "London", "country": "GB"}}]});
         created(&mut client, "/v1/customers", customer).map(drop)
     }
+}
+
+/// A folder, and a database on the server if there is one, else in the folder.
+fn place_of_its_own(
+    server: Option<&mut DatabaseServer>,
+) -> Result<(TempDir, Database), ProofError> {
+    let folder = TempDir::with_prefix("mercer-proof-").named("making a folder")?;
+    let database = match server {
+        Some(server) => server.create_database()?,
+        None => file_in(&folder.path().join("shop.db")),
+    };
+    Ok((folder, database))
 }
 
 /// The address of an SQLite file.

@@ -107,9 +107,9 @@ impl schemars::JsonSchema for Quantity {
         // That there are no more decimals cannot be said of numbers: to divide by 0.001 is not exact
         // for a double.
         let number = schemars::json_schema!({
-            "type": "number", "minimum": -999_999_999_999_i64, "maximum": 999_999_999_999_i64,
+            "type": "number", "minimum": -1_000_000_000_000_i64, "maximum": 1_000_000_000_000_i64,
         });
-        let text = "^-?[0-9]{1,12}([.][0-9]{1,3})?$";
+        let text = "^-?(1000000000000([.]0{1,3})?|[0-9]{1,12}([.][0-9]{1,3})?)$";
         schemars::json_schema!({
             "description": "At most 3 decimals.",
             "anyOf": [number, { "type": "string", "pattern": text }],

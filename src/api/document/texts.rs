@@ -70,7 +70,7 @@ fn rule(thing: &str, field: &str) -> Option<Rule> {
         (_, "phone" | "phone_number" | "brand") => Text(32),
         (_, "zip_code") => Text(20),
         (_, "note") => Text(2_000),
-        (_, "sku") => Line(64),
+        (_, "sku" | "barcode") => Line(64),
         (_, "provider") => Line(64),
         ("PayOrder" | "RecordPayment" | "AddPaymentMethod", "token") => Line(128),
         (_, "product_type") => Text(64),

@@ -15,12 +15,18 @@ pub(super) enum Mix {
     PlaceAndPay,
     /// Read an order that is there.
     OrderById,
+    /// List the newest orders.
+    OrderList,
+    /// List customers.
+    CustomerList,
     /// List products.
     ProductList,
     /// Look products up by a part of their name.
     Search,
     /// Correct what is on hand.
     Adjust,
+    /// Report the sales of the last thirty days.
+    SalesReport,
 }
 
 impl Mix {
@@ -28,6 +34,7 @@ impl Mix {
     pub(super) const ALL: &[Mix] = &[
         Mix::PlaceAndPay,
         Mix::OrderById,
+        Mix::OrderList,
         Mix::ProductList,
         Mix::Search,
         Mix::Adjust,
@@ -38,9 +45,12 @@ impl Mix {
         match self {
             Mix::PlaceAndPay => "place-and-pay",
             Mix::OrderById => "order-by-id",
+            Mix::OrderList => "order-list",
+            Mix::CustomerList => "customer-list",
             Mix::ProductList => "product-list",
             Mix::Search => "search",
             Mix::Adjust => "adjust",
+            Mix::SalesReport => "sales-report",
         }
     }
 
@@ -56,6 +66,9 @@ impl Mix {
                 let id = random.random_range(1..=shop.placed_at_least());
                 is_done(&Request::get(format!("/v1/orders/{id}")))
             }
+            Mix::OrderList => is_done(&Request::get("/v1/orders?limit=20")),
+            Mix::CustomerList => is_done(&Request::get("/v1/customers?limit=20")),
+            Mix::SalesReport => is_done(&Request::get("/v1/reports/sales")),
             Mix::ProductList => is_done(&Request::get("/v1/products?limit=20&sort=name")),
             Mix::Search => {
                 let number = random.random_range(1..=shop.products.len());

@@ -1,12 +1,13 @@
 //! The load generator: mixes of requests over HTTP, in a closed loop or at a fixed rate.
 
 mod compare;
+mod growth;
 mod measure;
 mod mix;
 mod resources;
 mod result;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +40,8 @@ struct Arguments {
 enum Command {
     /// Measure
     Run(Run),
+    /// Measure the same requests on shops of different sizes; fails when a bar is missed
+    Growth(growth::Growth),
     /// Tell two runs that were written with --json apart, as ratios: the second by the first
     Compare {
         /// The run to compare with
@@ -80,6 +83,7 @@ struct Run {
 const EXAMPLES: &str = "Examples:
   mercer-bench run --connections 64 --seconds 10
   mercer-bench run --mix place-and-pay --rate 200 --database postgres
+  mercer-bench growth --scales 0.4,40,400
   mercer-bench run --json > before.json
   mercer-bench compare before.json after.json";
 
@@ -87,6 +91,9 @@ const EXAMPLES: &str = "Examples:
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(run) => carry_out(&run),
+        Command::Growth(growth) => {
+            program(growth.mercer.as_deref()).and_then(|mercer| growth::carry_out(&growth, &mercer))
+        }
         Command::Compare { before, after } => compare::print(&before, &after),
     };
     match done {
@@ -99,14 +106,16 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The program to measure: the one that was named, or the one beside this.
+fn program(named: Option<&Path>) -> Result<PathBuf, ProofError> {
+    let beside = std::env::current_exe().unwrap_or_default();
+    let mercer = named.map_or_else(|| beside.with_file_name("mercer"), Path::to_path_buf);
+    std::path::absolute(mercer).named("finding the program")
+}
+
 /// Whether every request was answered as it should be.
 fn carry_out(run: &Run) -> Result<bool, ProofError> {
-    let beside = std::env::current_exe().unwrap_or_default();
-    let mercer = run
-        .mercer
-        .clone()
-        .unwrap_or(beside.with_file_name("mercer"));
-    let mercer = std::path::absolute(mercer).named("finding the program")?;
+    let mercer = program(run.mercer.as_deref())?;
     let mut database = DatabaseServer::where_needed(run.database)?;
     let shop = Arc::new(Shop::open(&mercer, database.as_mut(), PLENTY)?);
     let server = Server::start(&shop)?;

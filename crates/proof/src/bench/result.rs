@@ -45,6 +45,16 @@ impl Figures {
         }
     }
 
+    /// The median of the times.
+    pub(super) fn median_ms(&self) -> f64 {
+        self.percentiles_ms[0]
+    }
+
+    /// Processor time of the server for one request.
+    pub(super) fn processor_ms(&self) -> f64 {
+        self.processor_seconds_per_thousand
+    }
+
     /// For people.
     pub(super) fn line(&self) -> String {
         let [p50, p90, p99, max] = self.percentiles_ms;
