@@ -3,10 +3,12 @@
 //! The blocks of a guide are taken in order. `sh` is typed into one shell, whose folder is empty at
 //! first and which has `mercer` on its path. A block `text` after it is what it prints; a block
 //! `json` is what it prints, shortened: what stands in it has to be there. `sql` runs on the SQLite
-//! file that its first line names.
+//! file that its first line names. `console` is not run: it serves until somebody stops it, sits at a
+//! terminal or needs what a test does not have.
 
 use std::fs;
 use std::net::TcpListener;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -90,6 +92,8 @@ struct Guide {
     printed: Option<String>,
     ran: usize,
     compared: usize,
+    /// The lines of the document that are run.
+    lines: Range<usize>,
 }
 
 impl Guide {
@@ -108,13 +112,27 @@ impl Guide {
             printed: None,
             ran: 0,
             compared: 0,
+            lines: 0..usize::MAX,
         }
+    }
+
+    /// Only what stands under this heading is run.
+    fn only(mut self, heading: &str) -> Self {
+        let is_heading = |line: &str| line.starts_with("## ");
+        let mut lines = self.document.lines();
+        let begin = lines.position(|line| line == heading);
+        let begin = begin.expect("the heading is there");
+        let length = lines.position(is_heading).unwrap_or(usize::MAX - begin);
+        self.lines = begin..begin + length;
+        self
     }
 
     /// Runs all of it, and asserts that this is at least so many blocks.
     fn works_as_written(mut self, ran: usize, compared: usize) {
         for block in blocks(&self.document) {
-            self.take(&block);
+            if self.lines.contains(&block.line) {
+                self.take(&block);
+            }
         }
         if self.rewritten != self.document {
             fs::write(&self.path, &self.rewritten).expect("the guide can be written");
@@ -156,7 +174,7 @@ impl Guide {
                 let file = file.expect("the first line names a file");
                 self.folder.sqlite(file, &block.text);
             }
-            "toml" => {}
+            "toml" | "console" => {}
             other => panic!("{place}: nobody runs {other:?}"),
         }
     }
@@ -200,6 +218,12 @@ fn the_quick_start_of_the_api_works_as_written() {
     let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let port = port.expect("a port is free").port().to_string();
     Guide::new("docs/api.md", &[("PORT", &port)]).works_as_written(12, 8);
+}
+
+#[test]
+fn the_day_of_the_readme_works_as_written() {
+    let day = Guide::new("README.md", &[]).only("## A day with it");
+    day.works_as_written(1, 0);
 }
 
 #[test]
