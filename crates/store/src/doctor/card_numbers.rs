@@ -10,8 +10,9 @@ use crate::schema::schema;
 use crate::text::holds_card_number;
 
 /// Columns, and fields of JSON, whose digits pass for a card number by chance: product codes with a
-/// check digit of their own, digests, what is chance, what addresses and other providers number, and
-/// whole answers, which hold such codes and whose words stand in columns of their own.
+/// check digit of their own, digests, what is chance, what addresses and other providers number,
+/// whole answers, which hold such codes and whose words stand in columns of their own, and
+/// quantities, which the log of changes keeps as text.
 const CODES: &[&str] = &[
     "barcode",
     "sku",
@@ -34,6 +35,11 @@ const CODES: &[&str] = &[
     "key_hash",
     "code_challenge",
     "ip_address",
+    "quantity",
+    "on_hand",
+    "reserved",
+    "counted",
+    "reorder_point",
 ];
 
 /// A text that may hold one.

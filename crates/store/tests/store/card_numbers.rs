@@ -5,8 +5,10 @@ use std::path::Path;
 
 use crate::empty_shop::{Shop, item, newcomer, shops};
 use crate::text_fields::{all, of_barcodes};
+use mercer_store::Quantity;
 use mercer_store::categories::{self, CreateCategory};
 use mercer_store::customers::{self, CreateCustomer};
+use mercer_store::inventory::{self, Receive};
 use mercer_store::locations::{self, CreateLocation};
 use mercer_store::password::Password;
 use mercer_store::products::{self, CreateProduct};
@@ -95,6 +97,24 @@ async fn a_barcode_may_look_like_a_card_number_and_a_password_be_one() {
             ..newcomer("ada")
         };
         customers::create(&shop.store, ada).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quantity_may_look_like_a_card_number_in_the_log_of_changes() {
+    for shop in shops().await {
+        assert!(mercer_store::text::holds_card_number("1000000000009"));
+        let mug = products::create(&shop.store, item("MUG")).await.unwrap();
+        for pieces in [1_000_000_000_000, 9] {
+            let input = Receive {
+                product_id: mug.id,
+                location_id: None,
+                quantity: Quantity::whole(pieces).unwrap(),
+                reason: None,
+            };
+            inventory::receive(&shop.store, input).await.unwrap();
+        }
+        shop.assert_books_are_right().await;
     }
 }
 
