@@ -18,7 +18,7 @@
 mod server;
 
 use mercer_database::{Database, DatabaseUrl, Error, Kind, Options};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 
 use server::ServerDatabase;
 
@@ -134,6 +134,29 @@ impl TestDatabase {
         if let Err(error) = done {
             panic!("{}: {error}: {sql}", self.kind);
         }
+    }
+
+    /// The single integer that a query answers with, aliased as `n`.
+    ///
+    /// # Panics
+    /// When the database refuses the query, or answers with something else.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let owned = sql.to_owned();
+        let answer: Result<i64, Error> = self
+            .database
+            .read(move |transaction| {
+                let sql = owned.clone();
+                async move {
+                    let backend = transaction.get_database_backend();
+                    let row = transaction
+                        .query_one_raw(Statement::from_string(backend, sql))
+                        .await?
+                        .expect("there is a row");
+                    Ok(row.try_get("", "n")?)
+                }
+            })
+            .await;
+        answer.unwrap_or_else(|error| panic!("{}: {error}: {sql}", self.kind))
     }
 }
 

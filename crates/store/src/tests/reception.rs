@@ -148,23 +148,7 @@ impl Reception {
 
     /// The single integer that a query answers with, aliased as `n`.
     pub(crate) async fn number(&self, sql: &str) -> i64 {
-        let owned = sql.to_owned();
-        let answer: Result<i64, Error> = self
-            .place
-            .database
-            .read(move |transaction| {
-                let sql = owned.clone();
-                async move {
-                    let backend = transaction.get_database_backend();
-                    let row = transaction
-                        .query_one_raw(Statement::from_string(backend, sql))
-                        .await?
-                        .unwrap();
-                    Ok(row.try_get("", "n")?)
-                }
-            })
-            .await;
-        answer.unwrap()
+        self.place.number(sql).await
     }
 
     /// Actor, action, subject and what became, of the audit rows of a noun, oldest first.

@@ -1,14 +1,12 @@
 //! A store from before the catalogue's revision keeps its products through it, and back.
 #![allow(clippy::unwrap_used)]
 
-use chrono::Utc;
-use mercer_database::{Error, Kind};
-use mercer_migrator::{History, RunOptions, Silent, downgrade, upgrade};
+use crate::revised::{down, up};
+use mercer_database::Kind;
 use mercer_store::products::{self, ListProducts};
-use mercer_store::revisions::{bring_to_head, revisions};
+use mercer_store::revisions::bring_to_head;
 use mercer_store::{PageRequest, Store, SystemClock, Unit, doctor};
 use mercer_testing::TestDatabase;
-use sea_orm::{ConnectionTrait, Statement};
 
 /// A name with capitals, and the same in small letters.
 const NAMES: [(&str, &str); 4] = [
@@ -17,36 +15,6 @@ const NAMES: [(&str, &str); 4] = [
     ("ŁÓDŹ ŠČŘŽ ŐŰ", "łódź ščřž őű"),
     ("ЖУК Ёлка ЇЄ", "жук ёлка їє"),
 ];
-
-async fn go(place: &TestDatabase, target: &str, back: bool) {
-    let history = History::new(revisions().to_vec()).unwrap();
-    let session = place.database.session().await.unwrap();
-    let options = RunOptions {
-        backup: false,
-        ..RunOptions::default()
-    };
-    let now = Utc::now();
-    let done = if back {
-        downgrade(&session, &history, target, &options, now, &mut Silent).await
-    } else {
-        upgrade(&session, &history, target, &options, now, &mut Silent).await
-    };
-    session.close().await;
-    done.unwrap();
-}
-
-async fn number(place: &TestDatabase, sql: &'static str) -> i64 {
-    let answer: Result<i64, Error> = place
-        .database
-        .read(move |transaction| async move {
-            let backend = transaction.get_database_backend();
-            let statement = Statement::from_string(backend, sql);
-            let row = transaction.query_one_raw(statement).await?.unwrap();
-            Ok(row.try_get("", "n")?)
-        })
-        .await;
-    answer.unwrap()
-}
 
 async fn fill(place: &TestDatabase) {
     for (index, (name, _)) in NAMES.iter().enumerate() {
@@ -63,7 +31,7 @@ async fn fill(place: &TestDatabase) {
 #[tokio::test(flavor = "multi_thread")]
 async fn products_from_before_are_found_without_regard_to_case_and_have_a_first_price() {
     for place in mercer_testing::databases().await {
-        go(&place, "0001", false).await;
+        up(&place, "0001").await.unwrap();
         fill(&place).await;
         bring_to_head(&place.database).await.unwrap();
         let currency = "GBP".parse().unwrap();
@@ -105,22 +73,22 @@ async fn products_from_before_are_found_without_regard_to_case_and_have_a_first_
 #[tokio::test(flavor = "multi_thread")]
 async fn the_way_back_keeps_every_product_and_can_be_gone_again() {
     for place in mercer_testing::databases().await {
-        go(&place, "0001", false).await;
+        up(&place, "0001").await.unwrap();
         fill(&place).await;
         bring_to_head(&place.database).await.unwrap();
-        go(&place, "0001", true).await;
+        down(&place, "0001").await.unwrap();
         let kept = "SELECT COUNT(*) AS n FROM products WHERE price >= 100 AND version = 3";
-        assert_eq!(number(&place, kept).await, 4, "{}", place.kind);
+        assert_eq!(place.number(kept).await, 4, "{}", place.kind);
         bring_to_head(&place.database).await.unwrap();
         let prices = "SELECT COUNT(*) AS n FROM price_changes";
-        assert_eq!(number(&place, prices).await, 4, "{}", place.kind);
+        assert_eq!(place.number(prices).await, 4, "{}", place.kind);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn products_lose_their_tax_classes_and_nothing_else_on_the_way_back_before_these() {
     for place in mercer_testing::databases().await {
-        go(&place, "0001", false).await;
+        up(&place, "0001").await.unwrap();
         fill(&place).await;
         bring_to_head(&place.database).await.unwrap();
         let class = "INSERT INTO tax_classes (id, code, name, rate_ppm, created_at, updated_at, \
@@ -128,11 +96,11 @@ async fn products_lose_their_tax_classes_and_nothing_else_on_the_way_back_before
                      '2026-01-02 03:04:05', 1)";
         place.execute(class).await;
         place.execute("UPDATE products SET tax_class_id = 1").await;
-        go(&place, "0004", true).await;
+        down(&place, "0004").await.unwrap();
         bring_to_head(&place.database).await.unwrap();
         let kept = "SELECT COUNT(*) AS n FROM products WHERE version = 3 AND tax_class_id IS NULL";
-        assert_eq!(number(&place, kept).await, 4, "{}", place.kind);
+        assert_eq!(place.number(kept).await, 4, "{}", place.kind);
         let prices = "SELECT COUNT(*) AS n FROM price_changes";
-        assert_eq!(number(&place, prices).await, 4, "{}", place.kind);
+        assert_eq!(place.number(prices).await, 4, "{}", place.kind);
     }
 }

@@ -1,40 +1,15 @@
 //! Facts about customers who were there before revision 0002.
 #![allow(clippy::unwrap_used)]
 
-use chrono::Utc;
-use mercer_migrator::{
-    History, RunError, RunOptions, Silent, downgrade, inspect, lint_data, upgrade,
-};
+use crate::revised::{down, up};
+use mercer_migrator::{inspect, lint_data};
 use mercer_store::revisions::revisions;
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
 
-fn history() -> History {
-    History::new(revisions().to_vec()).unwrap()
-}
-
-async fn upgraded(place: &TestDatabase, target: &str) -> Result<(), RunError> {
-    let session = place.database.session().await.unwrap();
-    let options = RunOptions {
-        backup: false,
-        ..RunOptions::default()
-    };
-    let ended = Box::pin(upgrade(
-        &session,
-        &history(),
-        target,
-        &options,
-        Utc::now(),
-        &mut Silent,
-    ))
-    .await;
-    session.close().await;
-    ended.map(drop)
-}
-
 /// A database at revision 0001 with these customers: user name, e-mail address, names.
 async fn customers_of_old(place: &TestDatabase, customers: &[[&str; 4]]) {
-    upgraded(place, "0001").await.unwrap();
+    up(place, "0001").await.unwrap();
     for [username, email, first, last] in customers {
         place
             .execute(&format!(
@@ -67,7 +42,7 @@ async fn customers_of_old_are_found_without_regard_to_case_and_there_is_a_way_ba
             ["bob", "bob@example.org", "Bob", "O\u{2019}Neil"],
         ];
         customers_of_old(&place, &old).await;
-        upgraded(&place, "0002").await.unwrap();
+        up(&place, "0002").await.unwrap();
         let rows = [
             "ada ada@example.org Ada LOVELACE",
             "bob bob@example.org Bob O\u{2019}Neil",
@@ -78,22 +53,7 @@ async fn customers_of_old_are_found_without_regard_to_case_and_there_is_a_way_ba
         let expected = ["ada lovelace", "bob o\u{2019}neil"];
         assert_eq!(texts(&place, keys).await, expected, "{}", place.kind);
 
-        let session = place.database.session().await.unwrap();
-        let options = RunOptions {
-            backup: false,
-            ..RunOptions::default()
-        };
-        Box::pin(downgrade(
-            &session,
-            &history(),
-            "0001",
-            &options,
-            Utc::now(),
-            &mut Silent,
-        ))
-        .await
-        .unwrap();
-        session.close().await;
+        down(&place, "0001").await.unwrap();
         assert_eq!(texts(&place, OLD).await, rows, "{}", place.kind);
     }
 }
@@ -127,7 +87,7 @@ async fn two_customers_of_old_who_differ_only_in_case_stop_the_revision_unharmed
                 place.kind
             );
 
-            let error = upgraded(&place, "0002").await.unwrap_err();
+            let error = up(&place, "0002").await.unwrap_err();
             let text = format!("{error:?}");
             assert!(text.contains("unique") || text.contains("UNIQUE"), "{text}");
             assert_eq!(texts(&place, OLD).await, before, "{}", place.kind);
@@ -144,7 +104,7 @@ async fn two_customers_of_old_who_differ_only_in_case_stop_the_revision_unharmed
                     "UPDATE customers SET username = 'eve', email = 'e@example.org' WHERE id = 2",
                 )
                 .await;
-            upgraded(&place, "0002").await.unwrap();
+            up(&place, "0002").await.unwrap();
         }
     }
 }

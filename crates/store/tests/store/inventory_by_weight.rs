@@ -86,7 +86,7 @@ async fn goods_by_weight_are_corrected_counted_and_carried_and_the_log_tells() {
         };
         counts::record(&shop.store, recorded).await.unwrap();
         assert_eq!(shop.stock(TEA).await.0, 2_050);
-        let adjusted = "SELECT COUNT(*) AS number FROM audit_log WHERE action LIKE 'inventory.%'";
+        let adjusted = "SELECT COUNT(*) AS n FROM audit_log WHERE action LIKE 'inventory.%'";
         assert_eq!(shop.number(adjusted).await, 9, "{}", shop.database.kind);
         audit::seal(&shop.store).await.unwrap();
         assert!(audit::verify(&shop.store).await.unwrap().is_whole());

@@ -79,6 +79,7 @@ mod products_search;
 mod reorder_points;
 mod reports;
 mod returns;
+mod revised;
 mod schema;
 mod seed;
 mod settings;

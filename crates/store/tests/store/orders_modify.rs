@@ -185,7 +185,7 @@ async fn addresses_change_while_goods_are_still_to_be_sent() {
         let modified = orders::modify(&shop.store, edit).await.unwrap().order.order;
         assert_eq!(modified.shipping_address.unwrap().0["city"], "Wells");
         assert_eq!(modified.billing_address, placed.order.billing_address);
-        let leaks = "SELECT COUNT(*) AS number FROM audit_log WHERE \
+        let leaks = "SELECT COUNT(*) AS n FROM audit_log WHERE \
             CAST(state_after AS CHAR(2000)) LIKE '%Wells%'";
         assert_eq!(shop.number(leaks).await, 0, "{}", shop.database.kind);
     }

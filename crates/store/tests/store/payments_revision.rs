@@ -1,49 +1,14 @@
 //! A store from before providers were asked keeps its payments through the revision, and back.
 #![allow(clippy::unwrap_used)]
 
-use chrono::Utc;
-use mercer_migrator::{History, RunOptions, Silent, downgrade, upgrade};
+use crate::revised::{down, up};
 use mercer_store::payments::{self, PaymentState, RefundState};
-use mercer_store::revisions::{bring_to_head, revisions};
+use mercer_store::revisions::bring_to_head;
 use mercer_store::{Store, SystemClock, doctor};
 use mercer_testing::TestDatabase;
-use sea_orm::{ConnectionTrait, Statement};
 
 const BEFORE: &str = "0007";
 const AFTER: &str = "0008";
-
-async fn go(place: &TestDatabase, target: &str, back: bool) {
-    let history = History::new(revisions().to_vec()).unwrap();
-    let session = place.database.session().await.unwrap();
-    let options = RunOptions {
-        backup: false,
-        ..RunOptions::default()
-    };
-    let now = Utc::now();
-    let done = if back {
-        Box::pin(downgrade(
-            &session,
-            &history,
-            target,
-            &options,
-            now,
-            &mut Silent,
-        ))
-        .await
-    } else {
-        Box::pin(upgrade(
-            &session,
-            &history,
-            target,
-            &options,
-            now,
-            &mut Silent,
-        ))
-        .await
-    };
-    session.close().await;
-    done.unwrap();
-}
 
 /// An order of 7.99 that was paid in three parts, of which one went back whole and one in part.
 const OLD: &str = "
@@ -92,22 +57,18 @@ async fn execute_all(place: &TestDatabase, statements: &str) {
 }
 
 async fn count(place: &TestDatabase, table: &str) -> i64 {
-    let session = place.database.session().await.unwrap();
     let sql = format!("SELECT COUNT(*) AS n FROM {table}");
-    let statement = Statement::from_string(session.get_database_backend(), sql);
-    let row = session.query_one_raw(statement).await.unwrap().unwrap();
-    session.close().await;
-    row.try_get("", "n").unwrap()
+    place.number(&sql).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn payments_of_old_were_received_outside_and_there_is_a_way_back() {
     for place in mercer_testing::databases().await {
-        go(&place, BEFORE, false).await;
+        up(&place, BEFORE).await.unwrap();
         execute_all(&place, OLD).await;
-        go(&place, AFTER, false).await;
+        up(&place, AFTER).await.unwrap();
         execute_all(&place, NEW).await;
-        go(&place, BEFORE, true).await;
+        down(&place, BEFORE).await.unwrap();
         assert_eq!(count(&place, "payment_events").await, 8, "{}", place.kind);
         assert_eq!(count(&place, "refunds").await, 2, "{}", place.kind);
         bring_to_head(&place.database).await.unwrap();

@@ -54,7 +54,7 @@ async fn a_product_is_low_when_no_more_than_the_reorder_point_is_available() {
             .await
             .unwrap();
         assert_eq!(low(&shop, None).await, []);
-        let audited = "SELECT COUNT(*) AS number FROM audit_log \
+        let audited = "SELECT COUNT(*) AS n FROM audit_log \
                        WHERE action = 'inventory.set_reorder_point' AND subject = 'product 1'";
         assert_eq!(shop.number(audited).await, 2);
     }

@@ -208,7 +208,7 @@ async fn deleting_an_order_that_was_sent_in_part_frees_what_did_not_leave() {
                 shop.database.kind
             );
             for table in ["shipments", "shipment_items", "returns", "return_items"] {
-                let sql = format!("SELECT COUNT(*) AS number FROM {table}");
+                let sql = format!("SELECT COUNT(*) AS n FROM {table}");
                 assert_eq!(shop.number(&sql).await, 0, "{table}");
             }
             shop.assert_books_are_right().await;

@@ -267,7 +267,7 @@ async fn transfers_are_listed_by_state_and_place() {
         assert_eq!(list(None, Some(CELLAR)).await, [first, second]);
         assert_eq!(list(None, Some(SHOP)).await, [0; 0]);
         assert_eq!(list(Some(TransferStatus::InTransit), None).await, [second]);
-        let audited = "SELECT COUNT(*) AS number \
+        let audited = "SELECT COUNT(*) AS n \
                        FROM audit_log WHERE action IN ('inventory.send', \
                        'inventory.cancel_transfer') AND subject LIKE 'stock transfer %'";
         assert_eq!(shop.number(audited).await, 3);

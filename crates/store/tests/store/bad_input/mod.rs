@@ -45,7 +45,7 @@ async fn fingerprint(shop: &Shop) -> Vec<(String, i64)> {
         ("stock_levels", "on_hand"),
         ("stock_levels", "reserved"),
     ] {
-        let sql = format!("SELECT COALESCE(MAX({column}), 0) AS number FROM {table}");
+        let sql = format!("SELECT COALESCE(MAX({column}), 0) AS n FROM {table}");
         all.push((format!("{table}.{column}"), shop.number(&sql).await));
     }
     all

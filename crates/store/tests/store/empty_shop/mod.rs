@@ -12,7 +12,7 @@ use crate::created;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use mercer_database::{Error, Kind};
+use mercer_database::Kind;
 use mercer_store::addresses::{Address, CreateAddress, NewAddress};
 use mercer_store::customers::{AddressChoice, CreateCustomer, Customer, NewCustomerAddress};
 use mercer_store::inventory::{self, Receive};
@@ -20,7 +20,6 @@ use mercer_store::orders::{self, OrderLine, OrderWithItems, PlaceOrder};
 use mercer_store::products::{CreateProduct, Kind as ProductKind, Product};
 use mercer_store::{Currency, FixedClock, Quantity, Store, addresses, customers, products, schema};
 use mercer_testing::TestDatabase;
-use sea_orm::{ConnectionTrait, Statement};
 
 /// A store whose clock stands still.
 pub struct Shop {
@@ -68,23 +67,7 @@ impl Shop {
 
     /// The single integer that a query answers with, aliased as `n`.
     pub async fn number(&self, sql: &str) -> i64 {
-        let owned = sql.to_owned();
-        let answer: Result<i64, Error> = self
-            .place
-            .database
-            .read(move |transaction| {
-                let sql = owned.clone();
-                async move {
-                    let backend = transaction.get_database_backend();
-                    let row = transaction
-                        .query_one_raw(Statement::from_string(backend, sql))
-                        .await?
-                        .expect("there is a row");
-                    Ok(row.try_get("", "n")?)
-                }
-            })
-            .await;
-        answer.unwrap_or_else(|error| panic!("{}: {error}: {sql}", self.kind()))
+        self.place.number(sql).await
     }
 
     /// How many rows every table has and how far their versions have come: what a refused request

@@ -48,7 +48,7 @@ pub async fn ours(store: &Store, request: Request) -> Claim {
 }
 
 pub async fn count(shop: &Shop, table: &str) -> i64 {
-    shop.number(&format!("SELECT COUNT(*) AS number FROM {table}"))
+    shop.number(&format!("SELECT COUNT(*) AS n FROM {table}"))
         .await
 }
 

@@ -11,12 +11,10 @@ use crate::created;
 use std::sync::Arc;
 
 use chrono::{TimeZone, Utc};
-use mercer_database::{Error, Transaction};
 use mercer_store::inventory::{self, Receive};
 use mercer_store::orders::{OrderLine, PlaceOrder};
 use mercer_store::{Currency, FixedClock, Quantity, Store};
 use mercer_testing::TestDatabase;
-use sea_orm::{ConnectionTrait, Statement};
 
 pub const CUSTOMER: i64 = 1;
 pub const MUG: i64 = 1;
@@ -121,23 +119,9 @@ impl Shop {
             .map_or((0, 0), |level| (level.on_hand, level.reserved))
     }
 
-    /// One number from one row.
+    /// The single integer that a query answers with, aliased as `n`.
     pub async fn number(&self, sql: &str) -> i64 {
-        let sql = sql.to_owned();
-        self.store
-            .database()
-            .read(move |transaction: Transaction| {
-                let sql = sql.clone();
-                async move {
-                    let backend = transaction.get_database_backend();
-                    let row = transaction
-                        .query_one_raw(Statement::from_string(backend, sql))
-                        .await?;
-                    Ok::<i64, Error>(row.unwrap().try_get("", "number")?)
-                }
-            })
-            .await
-            .unwrap()
+        self.database.number(sql).await
     }
 
     /// How many rows each table has: two equal counts mean that nothing was written.
@@ -146,7 +130,7 @@ impl Shop {
         for table in mercer_store::schema::schema().tables {
             // The series moves on when numbers are reserved, by design.
             if table.name != "number_series" {
-                let sql = format!("SELECT COUNT(*) AS number FROM {}", table.name);
+                let sql = format!("SELECT COUNT(*) AS n FROM {}", table.name);
                 counts.push((table.name, self.number(&sql).await));
             }
         }
