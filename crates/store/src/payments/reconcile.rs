@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mercer_database::{Error, Transaction};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use super::entity::{Column, Entity};
 use super::operations::{OperationKind, carry_out, claim, entity as operation};
 use super::{PaymentError, PaymentKind, PaymentState, void};
 use crate::Store;
-use crate::orders::{OrderStatus, entity as order};
+use crate::orders::{OrderStatus, PaymentStatus, entity as order};
 
 /// Operations looked for at once.
 const AT_ONCE: u64 = 100;
@@ -83,39 +83,77 @@ fn failed(done: &mut Reconciled, id: i64, error: &PaymentError) {
 
 /// Payments that still promise money to cancelled orders, and that were not tried within the hour
 /// before `now`.
+///
+/// It is looked for every few seconds, so neither half may walk through all payments or orders.
 async fn given_up(store: &Store, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
-    use PaymentState::{Authorised, Captured, PartiallyRefunded, Pending, Refunded};
     store
         .database()
         .read(move |transaction: Transaction| async move {
-            let cancelled = Query::select()
-                .column(order::Column::Id)
-                .from(order::Entity)
-                .and_where(order::Column::Status.eq(OrderStatus::Cancelled.as_str()))
-                .and_where(order::Column::Pledged.gt(0))
-                .to_owned();
-            let tried = Query::select()
-                .expr(Expr::val(1))
-                .from(operation::Entity)
-                .and_where(
-                    Expr::col((operation::Entity, operation::Column::PaymentId))
-                        .equals((Entity, Column::Id)),
-                )
-                .and_where(operation::Column::Kind.eq(OperationKind::Void.as_str()))
-                .and_where(operation::Column::CreatedAt.gt(now - TimeDelta::hours(1)))
-                .to_owned();
-            let rest = Column::Captured.into_expr().add(Column::Voided.into_expr());
-            let open = [Pending, Authorised, Captured, PartiallyRefunded, Refunded];
-            let found = Entity::find()
-                .filter(Column::Status.is_in(open))
-                .filter(Column::Amount.into_expr().gt(rest))
-                .filter(Column::Kind.ne(PaymentKind::BankTransfer.as_str()))
-                .filter(Column::OrderId.in_subquery(cancelled))
-                .filter(Expr::exists(tried).not())
-                .order_by_asc(Column::Id)
-                .all(&transaction)
-                .await?;
-            Ok(found.into_iter().map(|payment| payment.id).collect())
+            let mut ids = untouched(now).all(&transaction).await?;
+            ids.extend(captured_in_part(now).all(&transaction).await?);
+            let promises = ids.into_iter().filter(|payment| is_open(payment.status));
+            let mut ids: Vec<i64> = promises.map(|payment| payment.id).collect();
+            ids.sort_unstable();
+            Ok(ids)
         })
         .await
+}
+
+fn is_open(status: PaymentState) -> bool {
+    use PaymentState::{Authorised, Captured, PartiallyRefunded, Pending, Refunded};
+    matches!(
+        status,
+        Pending | Authorised | Captured | PartiallyRefunded | Refunded
+    )
+}
+
+/// Of which nothing was taken yet: in a shop there are few of them at any time.
+fn untouched(now: DateTime<Utc>) -> Select<Entity> {
+    let its_order = Query::select()
+        .expr(Expr::val(1))
+        .from(order::Entity)
+        .and_where(Expr::col((order::Entity, order::Column::Id)).equals((Entity, Column::OrderId)))
+        .cond_where(is_cancelled())
+        .to_owned();
+    promises(now)
+        .filter(Column::Status.is_in([PaymentState::Pending, PaymentState::Authorised]))
+        .filter(Expr::exists(its_order))
+}
+
+/// Of which a part was taken: money that a cancelled order received was given back, or is due.
+fn captured_in_part(now: DateTime<Utc>) -> Select<Entity> {
+    let given_back = [PaymentStatus::Refunded, PaymentStatus::RefundDue];
+    let orders = Query::select()
+        .column(order::Column::Id)
+        .from(order::Entity)
+        .and_where(order::Column::PaymentStatus.is_in(given_back))
+        .cond_where(is_cancelled())
+        .to_owned();
+    promises(now)
+        .filter(Column::Captured.gt(0))
+        .filter(Column::OrderId.in_subquery(orders))
+}
+
+fn is_cancelled() -> Condition {
+    Condition::all()
+        .add(order::Column::Status.eq(OrderStatus::Cancelled.as_str()))
+        .add(order::Column::Pledged.gt(0))
+}
+
+fn promises(now: DateTime<Utc>) -> Select<Entity> {
+    let tried = Query::select()
+        .expr(Expr::val(1))
+        .from(operation::Entity)
+        .and_where(
+            Expr::col((operation::Entity, operation::Column::PaymentId))
+                .equals((Entity, Column::Id)),
+        )
+        .and_where(operation::Column::Kind.eq(OperationKind::Void.as_str()))
+        .and_where(operation::Column::CreatedAt.gt(now - TimeDelta::hours(1)))
+        .to_owned();
+    let rest = Column::Captured.into_expr().add(Column::Voided.into_expr());
+    Entity::find()
+        .filter(Column::Amount.into_expr().gt(rest))
+        .filter(Column::Kind.ne(PaymentKind::BankTransfer.as_str()))
+        .filter(Expr::exists(tried).not())
 }
