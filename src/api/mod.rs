@@ -20,6 +20,8 @@ mod counts;
 mod created;
 mod customers;
 mod document;
+#[cfg(test)]
+mod fuzzed_queries;
 mod health;
 mod identities;
 mod invoices;
