@@ -56,6 +56,7 @@ impl Answered {
 impl TestApi {
     /// An empty store in pounds, at noon of 1 March 2026.
     pub(in crate::api) async fn new() -> Self {
+        mercer_testing::collect_statements();
         let folder = tempfile::tempdir().expect("a folder");
         let url = DatabaseUrl::Sqlite(folder.path().join("mercer.db"));
         let options = mercer_database::Options {

@@ -53,12 +53,15 @@ pub(super) async fn open_at(
         pool_size: config.database.pool_size.value,
         ..Options::default()
     };
-    let store = Store::open(url, options, config.store.currency.value)
+    let mut store = Store::open(url, options.clone(), config.store.currency.value)
         .await?
         .with_prices_including_tax(config.store.prices_include_tax.value);
     if let Err(failure) = refuse_another_schema(&store, &place, config).await {
         store.database().close().await;
         return Err(failure);
+    }
+    if let Some(replica) = config.database.replica_url.value.url() {
+        store = store.with_replica(replica, &options)?;
     }
     Ok(store.acting_as("cli"))
 }

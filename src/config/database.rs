@@ -1,5 +1,6 @@
 //! `database_url` and `[database]`: where the data lives.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use mercer_database::DatabaseUrl;
@@ -10,6 +11,12 @@ pub(super) const URL: Key = Key {
     name: "database_url",
     variable: "DATABASE_URL",
     default: "sqlite:mercer.db",
+};
+
+pub(super) const REPLICA_URL: Key = Key {
+    name: "database.replica_url",
+    variable: "DATABASE_REPLICA_URL",
+    default: "none",
 };
 
 pub(super) const POOL_SIZE: Key = Key {
@@ -36,6 +43,12 @@ pub(crate) struct DatabaseConfig {
     /// `database_url`, `DATABASE_URL`. Default: `sqlite:mercer.db`, a file in the working folder.
     pub(crate) url: Setting<DatabaseUrl>,
 
+    /// A streaming replica of a PostgreSQL database, which visitors are answered from, and whoever
+    /// tells how new their answer has to be (`Mercer-Position`): `postgres://..` or `none`.
+    ///
+    /// `database.replica_url`, `DATABASE_REPLICA_URL`. Default: `none`.
+    pub(crate) replica_url: Setting<ReplicaUrl>,
+
     /// The most connections held open to a database server. An embedded database ignores it.
     ///
     /// `database.pool_size`, `MERCER_POOL_SIZE`. Default: 16.
@@ -48,12 +61,42 @@ pub(crate) struct DatabaseConfig {
     pub(crate) migrations: Setting<PathBuf>,
 }
 
+/// The address of a replica, if there is one.
+#[derive(Clone, Debug)]
+pub(crate) struct ReplicaUrl(Option<DatabaseUrl>);
+
+impl ReplicaUrl {
+    /// The address.
+    pub(crate) fn url(&self) -> Option<&DatabaseUrl> {
+        self.0.as_ref()
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "none" => Ok(ReplicaUrl(None)),
+            url => DatabaseUrl::parse(url)
+                .map(|url| ReplicaUrl(Some(url)))
+                .map_err(|error| error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for ReplicaUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(url) => url.fmt(formatter),
+            None => formatter.write_str("none"),
+        }
+    }
+}
+
 impl DatabaseConfig {
     pub(super) fn load(values: &Values) -> Result<Self, ConfigError> {
         Ok(DatabaseConfig {
             url: values.get(&URL, |text| {
                 DatabaseUrl::parse(text).map_err(|error| error.to_string())
             })?,
+            replica_url: values.get(&REPLICA_URL, ReplicaUrl::parse)?,
             pool_size: values.get(&POOL_SIZE, pool_size)?,
             migrations: values.get(&MIGRATIONS, |text| Ok(PathBuf::from(text)))?,
         })

@@ -71,8 +71,9 @@ pub(crate) struct Config {
 }
 
 /// Every setting there is, in the order in which they are shown.
-const KEYS: [&Key; 25] = [
+const KEYS: [&Key; 26] = [
     &database::URL,
+    &database::REPLICA_URL,
     &database::POOL_SIZE,
     &database::MIGRATIONS,
     &server::ADDRESS,
@@ -119,6 +120,7 @@ impl Config {
     pub(crate) fn show(&self) -> Vec<Row> {
         vec![
             Row::new(&database::URL, &self.database.url),
+            Row::new(&database::REPLICA_URL, &self.database.replica_url),
             Row::new(&database::POOL_SIZE, &self.database.pool_size),
             Row::of_path(&database::MIGRATIONS, &self.database.migrations),
             Row::new(&server::ADDRESS, &self.server.address),

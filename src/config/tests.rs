@@ -243,7 +243,7 @@ fn an_unknown_setting_is_refused_with_advice() -> Result {
         (
             "colour = 'red'",
             "line 1: there is no setting \"colour\"; the settings are database_url, \
-             database.pool_size, database.migrations, server.address, server.port, \
+             database.replica_url, database.pool_size, database.migrations, server.address, server.port, \
              server.public_url, server.trusted_proxies, server.max_connections, server.max_requests, \
              server.cors_origins, server.metrics, authentication.keys_folder, openid.provider, \
              openid.issuer, openid.client_id, openid.client_secret, mail.smtp_url, mail.from, \
@@ -309,7 +309,7 @@ fn the_rows_are_readable_by_programs() -> Result {
     let config = Machine::new()?.variable("PORT", "80").load()?;
     let json = serde_json::to_value(config.show())?;
     assert_eq!(
-        json[4],
+        json[5],
         serde_json::json!({
             "key": "server.port", "value": "80", "source": "PORT in the environment",
         })

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use crate::companion::Companion;
 use crate::mysql::MySql;
+use crate::position::{Freshness, Position};
 use crate::postgres::Postgres;
+use crate::replica::Replica;
+use crate::retry::Sight;
 use crate::sqlite::Sqlite;
-use crate::unit::Unit;
+use crate::unit::{AnyUnit, Unit};
 use crate::{DatabaseUrl, Error, Kind, Options, Session, Transaction, retry};
 
 /// An open database. Cloning is cheap and shares the connections.
@@ -17,6 +20,9 @@ pub struct Database {
     driver: Driver,
     /// Who adds something to every writing unit.
     companion: Option<Arc<dyn Companion>>,
+    /// Where reading units may run, if they need not see the latest.
+    replica: Option<Arc<Replica>>,
+    freshness: Freshness,
 }
 
 #[derive(Clone)]
@@ -51,7 +57,57 @@ impl Database {
             url: url.clone(),
             driver,
             companion: None,
+            replica: None,
+            freshness: Freshness::Latest,
         })
+    }
+
+    /// The same database, with a streaming replica for reading units that need not see the latest:
+    /// see [`Database::reading`]. The replica need not be there yet.
+    ///
+    /// # Errors
+    /// [`Error::NoReplica`] unless both are PostgreSQL.
+    pub fn with_replica(self, url: &DatabaseUrl, options: &Options) -> Result<Self, Error> {
+        let (Kind::Postgres, DatabaseUrl::Postgres(address)) = (self.kind(), url) else {
+            return Err(Error::NoReplica {
+                primary: self.url.to_string(),
+                replica: url.to_string(),
+            });
+        };
+        let replica = Replica::at(url, address, options)?;
+        Ok(Database {
+            replica: Some(Arc::new(replica)),
+            ..self
+        })
+    }
+
+    /// The same database, whose reading units see at least this. Writing units see the latest.
+    #[must_use]
+    pub fn reading(&self, freshness: Freshness) -> Self {
+        Database {
+            freshness,
+            ..self.clone()
+        }
+    }
+
+    /// Whether reading units may run on a replica.
+    pub fn has_replica(&self) -> bool {
+        self.replica.is_some()
+    }
+
+    /// How many reading units the replica has answered, and how many were meant for it and had to
+    /// run on the primary, since this process began.
+    pub fn replica_counts(&self) -> Option<(u64, u64)> {
+        self.replica.as_ref().map(|replica| replica.counts())
+    }
+
+    /// How far the primary's log has come: [`Freshness::AtLeast`] of it shows every unit that was
+    /// written before. `None` on the other databases.
+    pub async fn position(&self) -> Result<Option<Position>, Error> {
+        match &self.driver {
+            Driver::Postgres(postgres) => postgres.position().await.map(Some),
+            Driver::Sqlite(_) | Driver::MySql(_) => Ok(None),
+        }
     }
 
     /// The same database, whose writing units are accompanied: what the companion adds is stored
@@ -128,6 +184,9 @@ impl Database {
         E: From<Error> + Send + 'static,
     {
         let unit = Arc::new(Unit::new(unit, None));
+        if self.is_answered_by_replica(&*unit, Sight::Latest).await {
+            return unit.result(Ok(()));
+        }
         let ended = match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
             Driver::Postgres(postgres) => retry::read(postgres, &*unit).await,
@@ -145,12 +204,27 @@ impl Database {
         E: From<Error> + Send + 'static,
     {
         let unit = Arc::new(Unit::new(unit, None));
+        if self.is_answered_by_replica(&*unit, Sight::Snapshot).await {
+            return unit.result(Ok(()));
+        }
         let ended = match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.read(unit.clone()).await,
             Driver::Postgres(postgres) => retry::snapshot(postgres, &*unit).await,
             Driver::MySql(mysql) => retry::snapshot(mysql, &*unit).await,
         };
         unit.result(ended)
+    }
+
+    async fn is_answered_by_replica(&self, unit: &dyn AnyUnit, sight: Sight) -> bool {
+        let Some(replica) = &self.replica else {
+            return false;
+        };
+        let after = match self.freshness {
+            Freshness::Latest => return false,
+            Freshness::AtLeast(position) => Some(position),
+            Freshness::Recent => None,
+        };
+        replica.answers(unit, after, sight).await
     }
 
     /// How many statements units have run on an embedded database since it was opened, by this
@@ -174,6 +248,9 @@ impl Database {
 
     /// Waits until accepted units have ended and closes every connection.
     pub async fn close(&self) {
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
         match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.close().await,
             Driver::Postgres(postgres) => postgres.close().await,

@@ -43,6 +43,17 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// Reading from a replica was asked for where there is none.
+    #[error(
+        "{replica} cannot be read in place of {primary}: only PostgreSQL has replicas that are; \
+         leave DATABASE_REPLICA_URL (database.replica_url) out"
+    )]
+    NoReplica {
+        /// The address of the database, without its password.
+        primary: String,
+        /// The address of what was to be its replica.
+        replica: String,
+    },
     /// The server cannot be reached or refuses the sign-in.
     #[error("cannot connect to {url}: {reason}")]
     Unavailable {

@@ -241,8 +241,9 @@ pub(crate) fn is_connection_lost(cause: &sqlx::Error) -> bool {
                 // Connection exceptions; shutdown and ended sessions; idle too long in a transaction.
                 code.starts_with("08") || code.starts_with("57P") || code == "25P03"
             } else if let Some(failure) = cause.try_downcast_ref::<MySqlDatabaseError>() {
-                // Server shutting down; MariaDB: connection killed; MySQL: idle for too long.
-                matches!(failure.number(), 1053 | 1927 | 4031)
+                // Server shutting down; MariaDB: connection killed; MySQL: idle for too long; a node
+                // that has lost its cluster.
+                matches!(failure.number(), 1053 | 1927 | 4031 | 1047)
             } else {
                 false
             }

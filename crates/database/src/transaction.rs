@@ -77,6 +77,7 @@ impl Transaction {
     /// What the database refuses.
     pub async fn rows(&self, statement: Statement) -> Result<Vec<Row>, DbErr> {
         self.refuse_late_user()?;
+        told(&statement);
         let by_position = |rows: Vec<QueryResult>| rows.into_iter().map(Row::of_postgres).collect();
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.rows(&statement),
@@ -117,6 +118,7 @@ impl ConnectionTrait for Transaction {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         self.refuse_late_user()?;
+        told(&statement);
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.execute(&statement),
             Connection::Postgres(session) => session.execute(statement).await,
@@ -139,6 +141,7 @@ impl ConnectionTrait for Transaction {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.refuse_late_user()?;
+        told(&statement);
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, 1).map(first),
             Connection::Postgres(session) => session.query(statement).await.map(first),
@@ -151,6 +154,7 @@ impl ConnectionTrait for Transaction {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.refuse_late_user()?;
+        told(&statement);
         let result = match &self.session.connection {
             Connection::Sqlite(session) => session.query(&statement, usize::MAX),
             Connection::Postgres(session) => session.query(statement).await,
@@ -160,6 +164,18 @@ impl ConnectionTrait for Transaction {
         };
         self.note(result)
     }
+}
+
+/// Tells every statement with its values to whoever subscribes to them, so that tests can ask the
+/// databases for its plan. The values may be a person's data: release builds leave it out
+/// (`release_max_level_debug`).
+fn told(statement: &Statement) {
+    tracing::trace!(
+        target: "mercer_database::statement",
+        database = ?statement.db_backend,
+        sql = statement.sql,
+        sample = %statement,
+    );
 }
 
 fn first(rows: Vec<QueryResult>) -> Option<QueryResult> {

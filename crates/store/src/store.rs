@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use mercer_database::{Companion, Database, DatabaseUrl, Error, Options};
+use mercer_database::{Companion, Database, DatabaseUrl, Error, Freshness, Options};
 
 use crate::idempotency::Running;
 use crate::numbers::NumberBlocks;
@@ -129,6 +129,26 @@ impl Store {
             database: self.database.accompanied_by(companion),
             ..self.clone()
         }
+    }
+
+    /// The same store, whose reading sees at least this.
+    #[must_use]
+    pub fn reading(&self, freshness: Freshness) -> Self {
+        Store {
+            database: self.database.reading(freshness),
+            ..self.clone()
+        }
+    }
+
+    /// The same store, with a replica of its database to read from.
+    ///
+    /// # Errors
+    /// As [`Database::with_replica`].
+    pub fn with_replica(self, url: &DatabaseUrl, options: &Options) -> Result<Self, Error> {
+        Ok(Store {
+            database: self.database.with_replica(url, options)?,
+            ..self
+        })
     }
 
     /// The database, for units of work.

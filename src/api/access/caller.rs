@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use mercer_database::Freshness;
 use mercer_store::Store;
 use mercer_store::staff::Permission;
 
@@ -34,6 +35,14 @@ impl Caller {
             store,
             principal,
             authentication,
+        }
+    }
+
+    /// The same caller, who reads what is at least so new.
+    pub(in crate::api) fn reading(self, freshness: Freshness) -> Self {
+        Caller {
+            store: self.store.reading(freshness),
+            ..self
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use crate::api::routes::POSITION;
 use crate::config::Origins;
 
 /// How long a browser may remember what is allowed.
@@ -37,6 +38,7 @@ pub(super) fn layer(origins: &Origins) -> Option<CorsLayer> {
             header::IF_MATCH,
             header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
+            POSITION,
         ])
         .expose_headers([
             header::ETAG,
@@ -45,6 +47,7 @@ pub(super) fn layer(origins: &Origins) -> Option<CorsLayer> {
             header::RETRY_AFTER,
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("idempotent-replayed"),
+            POSITION,
         ])
         .max_age(REMEMBERED);
     Some(layer)

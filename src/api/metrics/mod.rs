@@ -8,6 +8,7 @@
 //! the database knows; other processes would tell the same again.
 
 mod labels;
+mod replica;
 mod show;
 
 use std::sync::atomic::{AtomicI64, AtomicU64};
@@ -26,6 +27,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 use labels::{Outcome, Template};
+use replica::ReplicaReads;
 
 pub(super) use show::routes;
 
@@ -92,6 +94,7 @@ impl Metrics {
         registry.register("http_requests_shed", says, self.shed.clone());
         let says = "Orders placed over HTTP, repetitions not counted";
         registry.register("orders_placed", says, self.orders_placed.clone());
+        registry.register_collector(Box::new(ReplicaReads(store.database().clone())));
         let info = Info::new([
             ("version", env!("CARGO_PKG_VERSION")),
             ("database", store.database().kind().name()),

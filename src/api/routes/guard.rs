@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::expansion::{Expansion, Shape};
 use super::idempotency_key::{takes_keys, with_key};
-use super::{Route, is_write};
+use super::{Route, is_write, position};
 use crate::api::access::{Access, Caller};
 use crate::api::answer::NextPage;
 use crate::api::document::{Described, Operation, Schemas};
@@ -117,10 +117,11 @@ impl Facts {
 }
 
 fn describe_shape(operation: &mut Operation, expansions: &[Expansion], fields: &BTreeSet<String>) {
+    // Also where there is nothing to expand or to choose from.
+    operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     if !expansions.is_empty() {
         let names: Vec<_> = expansions.iter().map(|expansion| expansion.name).collect();
         operation.words("expand", &names, "What to tell along.");
-        operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
         operation.problem(StatusCode::FORBIDDEN, "forbidden");
     }
     if !fields.is_empty() {
@@ -128,7 +129,6 @@ fn describe_shape(operation: &mut Operation, expansions: &[Expansion], fields: &
         let names: BTreeSet<_> = fields.iter().map(String::as_str).chain(expanded).collect();
         let names: Vec<_> = names.into_iter().collect();
         operation.words("fields", &names, "Only these fields.");
-        operation.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
         operation.answer_unless_there(StatusCode::NOT_MODIFIED, "It is what the client has.");
     }
 }
@@ -174,13 +174,18 @@ async fn through(
     mut request: Request,
     next: Next,
 ) -> Answer<Response> {
-    let caller = if facts.access.asks_itself() {
+    let mut caller = if facts.access.asks_itself() {
         facts.api.stranger()
     } else {
         facts.api.caller(request.headers()).await?
     };
     let id = parameters.iter().next().map(|(_, id)| id);
     facts.access.ask(&caller, id).await?;
+    // Whoever asks themselves may read what somebody without a name has just left there.
+    if facts.method == Method::GET && !facts.access.asks_itself() {
+        let freshness = position::asked(caller.principal(), request.headers());
+        caller = caller.reading(freshness);
+    }
     // Cheap: an address is shared, not copied.
     let uri = request.uri().clone();
     let query = uri.query().unwrap_or_default();
@@ -210,6 +215,9 @@ async fn through(
             }
             return Ok(unless_known(response, asked.as_ref()));
         }
+    }
+    if is_write(&facts.method) {
+        position::tell(caller.store(), &mut response).await;
     }
     cached(response.headers_mut());
     Ok(response)

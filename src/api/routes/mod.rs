@@ -9,6 +9,9 @@ mod idempotency_key;
 mod kept_answers;
 #[cfg(test)]
 mod kept_answers_tests;
+mod position;
+#[cfg(test)]
+mod position_tests;
 mod route;
 #[cfg(test)]
 mod tests;
@@ -26,6 +29,7 @@ use super::document::{Described, Document};
 
 pub(in crate::api) use expansion::{Expanded, Expansion, by_id};
 pub(in crate::api) use kept_answers::KeptAnswers;
+pub(in crate::api) use position::POSITION;
 pub(in crate::api) use route::{Route, delete, get, patch, post, put};
 
 /// Routes, each of them with who may use it.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use sea_orm::{DbErr, ExecResult, ProxyExecResult, QueryResult, Statement, Value};
 use sea_query_sqlx::SqlxValues;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryResult, MySqlRow};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, MySqlConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, MySqlConnection, Row as _};
 use tokio::sync::Mutex;
 
 use crate::error::{exec, query, transaction_over};
@@ -46,13 +46,16 @@ impl MySql {
             },
         };
         let connection = connection_options(address).map_err(unavailable)?;
-        let settings = session_settings(options);
+        let mut settings = session_settings(options);
         // The pool would try a refused connection again and again, and then only say that it timed
         // out; one plain connection says what is wrong.
         let patience = options.lock_timeout.max(Duration::from_secs(1));
-        match tokio::time::timeout(patience, connection.connect()).await {
-            Ok(first) => drop(first.map_err(unavailable)?.close().await),
+        let first = match tokio::time::timeout(patience, connection.connect()).await {
+            Ok(first) => first.map_err(unavailable)?,
             Err(_) => return Err(unavailable(sqlx::Error::PoolTimedOut)),
+        };
+        if is_in_cluster(first).await.map_err(unavailable)? {
+            settings.push_str(SEE_THE_CLUSTER);
         }
         let pool = MySqlPoolOptions::new()
             .max_connections(options.pool_size)
@@ -100,6 +103,23 @@ impl MySql {
         let begin = sqlx::SqlSafeStr::into_sql_str(begin);
         sqlx::Transaction::<'static, sqlx::MySql>::begin(connection, Some(begin)).await
     }
+}
+
+/// A node of a Galera cluster shows a change of another node some milliseconds after that one has
+/// answered. With this a transaction, or a statement by itself, begins when the node has caught up.
+const SEE_THE_CLUSTER: &str = "; SET SESSION wsrep_sync_wait = 1";
+
+/// Whether the server is a node of a Galera cluster.
+async fn is_in_cluster(mut connection: MySqlConnection) -> Result<bool, sqlx::Error> {
+    let told = connection
+        .fetch_optional("SHOW SESSION VARIABLES LIKE 'wsrep_on'")
+        .await?;
+    let is_on = match told {
+        Some(row) => row.try_get::<String, _>(1)? == "ON",
+        None => false,
+    };
+    drop(connection.close().await);
+    Ok(is_on)
 }
 
 /// How every connection is opened; [`session_settings`] come first on it.

@@ -7,13 +7,28 @@ use std::time::Duration;
 
 use sea_orm::DbErr;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection as _, PgTransaction};
+use sqlx::{ConnectOptions, Connection as _, PgTransaction, SqlSafeStr};
 
 pub(crate) use session::{PostgresReader, PostgresSession};
 
+use crate::position::{NoPosition, Position};
 use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::transaction::Connection;
 use crate::{DatabaseUrl, Error, Options, Transaction};
+
+const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// How long a connection to a replica is waited for, when the primary could answer.
+const LAZY_PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether a server is a replica that has replayed its primary's log up to a place, and is at most
+/// ten seconds behind: it is receiving, and has replayed all that it received or something that
+/// was committed just now.
+const FOLLOWS: &str = "SELECT pg_is_in_recovery() \
+    AND COALESCE(pg_last_wal_replay_lsn() >= CAST(CAST($1 AS TEXT) AS pg_lsn), $1 IS NULL) \
+    AND EXISTS (SELECT 1 FROM pg_stat_wal_receiver) \
+    AND (COALESCE(pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn(), FALSE) \
+        OR COALESCE(now() - pg_last_xact_replay_timestamp() < INTERVAL '10 seconds', FALSE))";
 
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -27,13 +42,7 @@ impl Postgres {
         address: &str,
         options: &Options,
     ) -> Result<Self, Error> {
-        let unavailable = |error: sqlx::Error| Error::Unavailable {
-            url: url.to_string(),
-            reason: match error {
-                sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
-                other => other.to_string(),
-            },
-        };
+        let unavailable = |error| unavailable(url, &error);
         let connection = connection_options(address, options).map_err(unavailable)?;
         // The pool would try a refused connection again and again, and then only say that it timed
         // out; one plain connection says what is wrong.
@@ -49,15 +58,85 @@ impl Postgres {
             .connect_with(connection)
             .await
             .map_err(unavailable)?;
+        Ok(Self::over(pool, options))
+    }
+
+    /// A server that need not be there before the first statement.
+    pub(crate) fn connect_lazily(
+        url: &DatabaseUrl,
+        address: &str,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let connection =
+            connection_options(address, options).map_err(|error| unavailable(url, &error))?;
+        let pool = PgPoolOptions::new()
+            .max_connections(options.pool_size)
+            .acquire_timeout(LAZY_PATIENCE)
+            .test_before_acquire(false)
+            .connect_lazy_with(connection);
+        Ok(Self::over(pool, options))
+    }
+
+    fn over(pool: PgPool, options: &Options) -> Self {
         let policy = Policy {
             attempts: options.attempts,
             retry_for: options.retry_for,
             pool_size: options.pool_size,
         };
-        Ok(Postgres {
+        Postgres {
             pool,
             policy: Arc::new(policy),
-        })
+        }
+    }
+
+    /// How far the log has been written; whatever was committed before is in front of it.
+    pub(crate) async fn position(&self) -> Result<Position, Error> {
+        let sql = "SELECT CAST(pg_current_wal_lsn() AS TEXT)";
+        let told: String = sqlx::query_scalar(sql)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|error| Error::from(session::query(error)))?;
+        let position = told.parse();
+        position.map_err(|error: NoPosition| Error::Other(DbErr::Type(error.to_string())))
+    }
+
+    /// A connection to this replica that shows everything up to there, for reading; `None` if it
+    /// has not come so far, or does not follow its primary.
+    pub(crate) async fn on_replica(
+        &self,
+        after: Option<Position>,
+        sight: Sight,
+    ) -> Result<Option<Transaction>, sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        let follows: bool = sqlx::query_scalar(FOLLOWS)
+            .bind(after.map(|position| position.to_string()))
+            .fetch_one(&mut *connection)
+            .await?;
+        if !follows {
+            return Ok(None);
+        }
+        let connection = match sight {
+            Sight::Latest => {
+                let reader = PostgresReader::with(self.pool.clone(), connection);
+                Connection::PostgresReader(reader)
+            }
+            // Only now: what the replica has replayed is in the snapshot.
+            Sight::Snapshot => {
+                let begin = SqlSafeStr::into_sql_str(BEGIN_SNAPSHOT);
+                let transaction = sqlx::Transaction::begin(connection, Some(begin)).await?;
+                Connection::Postgres(PostgresSession::new(transaction))
+            }
+        };
+        Ok(Some(Transaction::new(connection)))
+    }
+
+    /// Ends a transaction of this server's.
+    pub(crate) async fn roll_back(&self, transaction: &Transaction) {
+        if let Ok(transaction) = Self::take(transaction).await
+            && let Err(error) = transaction.rollback().await
+        {
+            tracing::debug!(%error, "a rollback failed; the connection is dropped with it");
+        }
     }
 
     pub(crate) async fn close(&self) {
@@ -69,6 +148,16 @@ impl Postgres {
             unreachable!("a PostgreSQL server is handed back its own transactions only");
         };
         session.take().await.ok_or(Error::TransactionOver)
+    }
+}
+
+fn unavailable(url: &DatabaseUrl, error: &sqlx::Error) -> Error {
+    Error::Unavailable {
+        url: url.to_string(),
+        reason: match error {
+            sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
+            other => other.to_string(),
+        },
     }
 }
 
@@ -102,10 +191,7 @@ impl Server for Postgres {
     async fn begin(&self, sight: Sight) -> Result<Transaction, DbErr> {
         let transaction = match sight {
             Sight::Latest => self.pool.begin().await,
-            Sight::Snapshot => {
-                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                self.pool.begin_with(begin).await
-            }
+            Sight::Snapshot => self.pool.begin_with(BEGIN_SNAPSHOT).await,
         };
         let transaction = transaction.map_err(session::query)?;
         Ok(Transaction::new(Connection::Postgres(
@@ -127,10 +213,6 @@ impl Server for Postgres {
     }
 
     async fn rollback(&self, transaction: Transaction) {
-        if let Ok(transaction) = Self::take(&transaction).await
-            && let Err(error) = transaction.rollback().await
-        {
-            tracing::debug!(%error, "a rollback failed; the connection is dropped with it");
-        }
+        self.roll_back(&transaction).await;
     }
 }

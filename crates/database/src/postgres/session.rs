@@ -75,6 +75,14 @@ impl PostgresReader {
         }
     }
 
+    /// A reader that has its connection already.
+    pub(super) fn with(pool: PgPool, connection: PoolConnection<sqlx::Postgres>) -> Self {
+        PostgresReader {
+            pool,
+            connection: Mutex::new(Some(connection)),
+        }
+    }
+
     /// Gives the connection back to the pool.
     pub(crate) fn end(&self) {
         if let Ok(mut slot) = self.connection.try_lock() {
