@@ -22,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) idempotency_key: Option<String>,
     /// What is sent.
     pub(crate) body: Option<Value>,
+    /// How new the answer has to be, as an answer to a change told.
+    pub(crate) position: Option<String>,
 }
 
 impl Request {
@@ -32,6 +34,7 @@ impl Request {
             path: path.into(),
             idempotency_key: None,
             body: None,
+            position: None,
         }
     }
 
@@ -42,12 +45,19 @@ impl Request {
             path: path.into(),
             idempotency_key: None,
             body: Some(body),
+            position: None,
         }
     }
 
     /// The same with a key.
     pub(crate) fn keyed(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
+        self
+    }
+
+    /// The same, whose answer has to be at least so new.
+    pub(crate) fn after(mut self, position: Option<String>) -> Self {
+        self.position = position;
         self
     }
 
@@ -64,6 +74,9 @@ impl Request {
         if let Some(key) = &self.idempotency_key {
             let _ = write!(text, "Idempotency-Key: {key}\r\n");
         }
+        if let Some(position) = &self.position {
+            let _ = write!(text, "Mercer-Position: {position}\r\n");
+        }
         if self.body.is_some() {
             text.push_str("Content-Type: application/json\r\n");
         }
@@ -79,8 +92,10 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Whether it is the answer of an earlier request with the same key.
     pub(crate) replayed: bool,
-    /// Null when it is no JSON.
+    /// A text when it is no JSON.
     pub(crate) body: Value,
+    /// How far the database's log had come after a change.
+    pub(crate) position: Option<String>,
 }
 
 impl Answer {
@@ -157,6 +172,7 @@ pub(crate) fn read_answer(connection: &mut impl BufRead) -> io::Result<(Answer, 
     let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
     let status = status.ok_or_else(|| unexpected(&first))?;
     let (mut length, mut chunked, mut replayed, mut stays_open) = (0_usize, false, false, true);
+    let mut position = None;
     loop {
         let header = line(connection)?.to_ascii_lowercase();
         let Some((name, value)) = header.split_once(':') else {
@@ -167,6 +183,7 @@ pub(crate) fn read_answer(connection: &mut impl BufRead) -> io::Result<(Answer, 
             ("transfer-encoding", "chunked") => chunked = true,
             ("idempotent-replayed", "true") => replayed = true,
             ("connection", "close") => stays_open = false,
+            ("mercer-position", value) => position = Some(value.to_owned()),
             _ => {}
         }
     }
@@ -178,7 +195,9 @@ pub(crate) fn read_answer(connection: &mut impl BufRead) -> io::Result<(Answer, 
     let answer = Answer {
         status,
         replayed,
-        body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        body: serde_json::from_slice(&bytes)
+            .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into()),
+        position,
     };
     Ok((answer, stays_open))
 }

@@ -127,6 +127,7 @@ fn insist_on_payment(client: &mut Client, request: &Request, report: &mut Report
                 status: 503,
                 replayed: false,
                 body: serde_json::Value::Null,
+                position: None,
             };
         }
         report.count("told to come again", 1);

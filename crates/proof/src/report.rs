@@ -35,6 +35,8 @@ pub(crate) enum Rule {
     Unrepeatable,
     /// Every request is answered, or its connection ended, in time.
     Hanging,
+    /// Nobody sees an older state of what they have just changed.
+    Stale,
     /// The server goes on when the fault is over.
     DidNotRecover,
     /// The fault happened, and something was going on when it did: else nothing is proved.
@@ -59,6 +61,7 @@ impl Rule {
             Rule::Damaged => "damaged",
             Rule::Unrepeatable => "unrepeatable",
             Rule::Hanging => "hanging",
+            Rule::Stale => "stale",
             Rule::DidNotRecover => "did-not-recover",
             Rule::ProvesNothing => "proves-nothing",
         }

@@ -16,11 +16,14 @@
 //! Deliberately absent: any knowledge of the store, and any mock: tests run on what shops run on.
 
 mod server;
+mod statements;
 
 use mercer_database::{Database, DatabaseUrl, Error, Kind, Options};
 use sea_orm::{ConnectionTrait, Statement};
 
 use server::ServerDatabase;
+
+pub use statements::collect as collect_statements;
 
 /// All three systems, in the order in which tests speak of them.
 pub const KINDS: [Kind; 3] = [Kind::Sqlite, Kind::Postgres, Kind::MySql];
@@ -77,6 +80,7 @@ impl TestDatabase {
     /// # Panics
     /// When `MERCER_TEST_REQUIRE_ALL=1` and the server cannot be reached.
     pub async fn fresh_with(kind: Kind, options: Options) -> Option<Self> {
+        collect_statements();
         let (url, place) = match kind {
             Kind::Sqlite => {
                 let folder = tempfile::tempdir().expect("the temporary folder is writable");

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::measure::{Loop, measure};
 use super::mix::Mix;
 use super::resources::Resources;
-use super::result::Figures;
+use super::result::{Figures, median};
 use crate::databases::{DatabaseServer, Kind};
 use crate::error::ProofError;
 use crate::server::Server;
@@ -44,6 +44,9 @@ pub(super) struct Growth {
     /// The program to measure; the `mercer` beside this program if not given
     #[arg(long, value_name = "PATH")]
     pub(super) mercer: Option<PathBuf>,
+    /// Tell what the bars say and fail for requests alone, as in a run of seconds
+    #[arg(long)]
+    without_bars: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -98,7 +101,7 @@ pub(super) fn carry_out(growth: &Growth, mercer: &Path) -> Result<bool, ProofErr
         let turns = turns_of(growth, mix, &shops);
         let ratio = ratio_of(&turns);
         let is_met = !has_bar || ratio <= BAR;
-        is_good &= is_met && turns.iter().all(|turns| turns.failures == 0);
+        is_good &= (is_met || growth.without_bars) && turns.iter().all(|turns| turns.failures == 0);
         let line = line_of(mix, has_bar, ratio, &shops, &turns);
         if growth.json {
             told.push(line);
@@ -124,11 +127,11 @@ fn turns_of(growth: &Growth, mix: Mix, shops: &[Sized]) -> Vec<Turns> {
     // The first round only warms up.
     for round in 0..=growth.rounds {
         for (sized, turns) in shops.iter().zip(&mut turns) {
-            let address = sized.server.address();
+            let addresses = &[sized.server.address()];
             let before = Resources::of(sized.server.process());
             let samples = measure(
                 &sized.shop,
-                address,
+                addresses,
                 mix,
                 Loop::Closed,
                 connections,
@@ -157,12 +160,6 @@ fn ratio_of(turns: &[Turns]) -> f64 {
             .map(|(large, small)| large / small)
             .collect::<Vec<_>>(),
     )
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn line_of(mix: Mix, has_bar: bool, ratio: f64, shops: &[Sized], turns: &[Turns]) -> Value {

@@ -35,10 +35,10 @@ pub(super) struct Samples {
     pub(super) elapsed: Duration,
 }
 
-/// Measures one mix for so long.
+/// Measures one mix for so long, with the connections spread over the servers.
 pub(super) fn measure(
     shop: &Arc<Shop>,
-    address: &str,
+    addresses: &[&str],
     mix: Mix,
     kind: Loop,
     connections: usize,
@@ -49,8 +49,9 @@ pub(super) fn measure(
     let of_each: Vec<Samples> = std::thread::scope(|scope| {
         let tickets = &tickets;
         let clients: Vec<_> = (0..connections)
-            .map(|_| {
-                let client = Client::new(address, &shop.key);
+            .map(|number| {
+                let key = if mix.is_of_visitors() { "" } else { &shop.key };
+                let client = Client::new(addresses[number % addresses.len()], key);
                 scope.spawn(move || work(shop, client, mix, kind, tickets, started, duration))
             })
             .collect();

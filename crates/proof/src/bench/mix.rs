@@ -21,12 +21,17 @@ pub(super) enum Mix {
     CustomerList,
     /// List products.
     ProductList,
+    /// List products as somebody without a name.
+    Visit,
     /// Look products up by a part of their name.
     Search,
     /// Correct what is on hand.
     Adjust,
     /// Report the sales of the last thirty days.
     SalesReport,
+    /// What a shop does all day: of ten requests two orders, three lists of products, two orders read, a list
+    /// of orders, a search and a correction of stock.
+    Day,
 }
 
 impl Mix {
@@ -51,7 +56,14 @@ impl Mix {
             Mix::Search => "search",
             Mix::Adjust => "adjust",
             Mix::SalesReport => "sales-report",
+            Mix::Visit => "visit",
+            Mix::Day => "day",
         }
+    }
+
+    /// Whether its clients have no name.
+    pub(super) fn is_of_visitors(self) -> bool {
+        self == Mix::Visit
     }
 
     /// Does it once; whether it was done.
@@ -69,7 +81,13 @@ impl Mix {
             Mix::OrderList => is_done(&Request::get("/v1/orders?limit=20")),
             Mix::CustomerList => is_done(&Request::get("/v1/customers?limit=20")),
             Mix::SalesReport => is_done(&Request::get("/v1/reports/sales")),
-            Mix::ProductList => is_done(&Request::get("/v1/products?limit=20&sort=name")),
+            Mix::Day => {
+                let one = DAY[random.random_range(0..DAY.len())];
+                one.once(shop, client, random)
+            }
+            Mix::ProductList | Mix::Visit => {
+                is_done(&Request::get("/v1/products?limit=20&sort=name"))
+            }
             Mix::Search => {
                 let number = random.random_range(1..=shop.products.len());
                 is_done(&Request::get(format!("/v1/products?q=Proof%20{number}")))
@@ -82,6 +100,20 @@ impl Mix {
         }
     }
 }
+
+/// Ten requests of a day.
+const DAY: [Mix; 10] = [
+    Mix::PlaceAndPay,
+    Mix::PlaceAndPay,
+    Mix::ProductList,
+    Mix::ProductList,
+    Mix::ProductList,
+    Mix::OrderById,
+    Mix::OrderById,
+    Mix::OrderList,
+    Mix::Search,
+    Mix::Adjust,
+];
 
 /// How many orders there are to be read before anything is measured.
 const ORDERS: usize = 200;

@@ -4,8 +4,11 @@ mod compare;
 mod growth;
 mod measure;
 mod mix;
+mod plans;
 mod resources;
 mod result;
+mod scale;
+mod soak;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,6 +45,12 @@ enum Command {
     Run(Run),
     /// Measure the same requests on shops of different sizes; fails when a bar is missed
     Growth(growth::Growth),
+    /// Measure the same requests with one server, two and four on one database server or cluster
+    Scale(scale::Scale),
+    /// Serve at half load for an hour, and look at memory, files and latency; fails when they grow
+    Soak(soak::Soak),
+    /// Ask the databases whether every statement of the store takes an index
+    Plans(plans::Plans),
     /// Tell two runs that were written with --json apart, as ratios: the second by the first
     Compare {
         /// The run to compare with
@@ -84,18 +93,27 @@ const EXAMPLES: &str = "Examples:
   mercer-bench run --connections 64 --seconds 10
   mercer-bench run --mix place-and-pay --rate 200 --database postgres
   mercer-bench growth --scales 0.4,40,400
+  mercer-bench scale --database postgres --replica
+  mercer-bench soak --minutes 60
   mercer-bench run --json > before.json
   mercer-bench compare before.json after.json";
 
 /// The program `mercer-bench`.
 pub fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
-        Command::Run(run) => carry_out(&run),
-        Command::Growth(growth) => {
-            program(growth.mercer.as_deref()).and_then(|mercer| growth::carry_out(&growth, &mercer))
-        }
-        Command::Compare { before, after } => compare::print(&before, &after),
-    };
+    let done =
+        match Arguments::parse().command {
+            Command::Run(run) => carry_out(&run),
+            Command::Growth(growth) => program(growth.mercer.as_deref())
+                .and_then(|mercer| growth::carry_out(&growth, &mercer)),
+            Command::Scale(scale) => program(scale.mercer.as_deref())
+                .and_then(|mercer| scale::carry_out(&scale, &mercer)),
+            Command::Soak(soak) => {
+                program(soak.mercer.as_deref()).and_then(|mercer| soak::carry_out(&soak, &mercer))
+            }
+            Command::Plans(plans) => program(plans.mercer.as_deref())
+                .and_then(|mercer| plans::carry_out(&plans, &mercer)),
+            Command::Compare { before, after } => compare::print(&before, &after),
+        };
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -129,14 +147,15 @@ fn carry_out(run: &Run) -> Result<bool, ProofError> {
         None => Loop::Closed,
     };
     mix::prepare(&shop, server.address());
+    let addresses = &[server.address()];
     let mut all = Vec::new();
     for &mix in mixes {
         let connections = run.connections.max(1);
         let warm_up = Duration::from_secs_f64(run.warm_up_seconds);
-        measure(&shop, server.address(), mix, kind, connections, warm_up);
+        measure(&shop, addresses, mix, kind, connections, warm_up);
         let before = Resources::of(server.process());
         let duration = Duration::from_secs_f64(run.seconds);
-        let samples = measure(&shop, server.address(), mix, kind, connections, duration);
+        let samples = measure(&shop, addresses, mix, kind, connections, duration);
         let used = Resources::of(server.process()).since(&before);
         let figures = Figures::of(mix, samples, &used);
         if !run.json {

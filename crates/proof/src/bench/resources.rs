@@ -9,6 +9,8 @@ pub(super) struct Resources {
     pub(super) memory_megabytes: f64,
     /// Resident, at most since it started.
     pub(super) most_memory_megabytes: f64,
+    /// Files and connections that are open.
+    pub(super) open_files: usize,
 }
 
 /// Linux tells processor time in hundredths of a second, whatever the kernel counts in.
@@ -31,6 +33,7 @@ impl Resources {
             processor_seconds: ticks / TICKS_PER_SECOND,
             memory_megabytes: megabytes(&status, "VmRSS:"),
             most_memory_megabytes: megabytes(&status, "VmHWM:"),
+            open_files: std::fs::read_dir(format!("/proc/{process}/fd")).map_or(0, Iterator::count),
         }
     }
 

@@ -50,6 +50,16 @@ impl Figures {
         self.percentiles_ms[0]
     }
 
+    /// So many requests a second.
+    pub(super) fn per_second(&self) -> f64 {
+        self.per_second
+    }
+
+    /// The time that 99 of a hundred requests took at most.
+    pub(super) fn p99_ms(&self) -> f64 {
+        self.percentiles_ms[2]
+    }
+
     /// Processor time of the server for one request.
     pub(super) fn processor_ms(&self) -> f64 {
         self.processor_seconds_per_thousand
@@ -88,6 +98,13 @@ impl Figures {
             "most_memory_megabytes": self.most_memory_megabytes,
         })
     }
+}
+
+/// The one in the middle.
+pub(super) fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn in_ms(time: Duration) -> f64 {

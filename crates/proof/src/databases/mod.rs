@@ -1,11 +1,15 @@
 //! The databases that faults are made on.
 
 mod ask;
+mod cluster;
+mod replicated;
 mod server;
 
 use std::fmt;
 
 pub(crate) use ask::{Cell, Rows, change, snapshot};
+pub(crate) use cluster::Cluster;
+pub(crate) use replicated::Replicated;
 pub(crate) use server::DatabaseServer;
 
 /// The database systems.

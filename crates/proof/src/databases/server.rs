@@ -44,18 +44,56 @@ impl DatabaseServer {
         kind: Kind,
         settings: &[&str],
     ) -> Result<Self, ProofError> {
+        let settings = settings.iter().map(|&word| word.to_owned()).collect();
+        let mut server = Self::without_data(parent, kind, settings)?;
+        server.make_data()?;
+        server.start()?;
+        Ok(server)
+    }
+
+    /// A server with its data in the usual place, not started yet.
+    pub(super) fn prepare(kind: Kind, settings: Vec<String>) -> Result<Self, ProofError> {
+        let server = Self::without_data(&parent_for(kind), kind, settings)?;
+        server.make_data()?;
+        Ok(server)
+    }
+
+    /// A streaming replica of this PostgreSQL server, with these settings.
+    pub(super) fn replica(&self, settings: Vec<String>) -> Result<Self, ProofError> {
+        let mut replica = Self::without_data(&parent_for(self.kind), self.kind, settings)?;
+        let mut copy = replica.as_account(&postgres_program("pg_basebackup")?);
+        copy.args(["--host=127.0.0.1", "--username=postgres", "--no-sync"])
+            .args(["--checkpoint=fast", "--write-recovery-conf"])
+            .arg(format!("--port={}", self.port))
+            .arg(format!("--pgdata={}", replica.data().display()));
+        processes::run(&mut copy)?;
+        replica.start()?;
+        Ok(replica)
+    }
+
+    fn without_data(parent: &Path, kind: Kind, settings: Vec<String>) -> Result<Self, ProofError> {
+        use std::os::unix::fs::PermissionsExt;
         let folder = TempDir::with_prefix_in("mercer-proof-", parent).named("making a folder")?;
-        let mut server = DatabaseServer {
+        let server = DatabaseServer {
             kind,
             folder,
             port: free_port()?,
             process: None,
-            settings: settings.iter().map(|&word| word.to_owned()).collect(),
+            settings,
             next_database: 0,
         };
-        server.make_data()?;
-        server.start()?;
+        let folder = server.folder.path();
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755))
+            .named("opening the folder to the server's account")?;
+        if processes::is_root() {
+            processes::run(Command::new("chown").arg(server.account()).arg(folder))?;
+        }
         Ok(server)
+    }
+
+    /// With which settings it is started from now on.
+    pub(super) fn settings(&mut self) -> &mut Vec<String> {
+        &mut self.settings
     }
 
     /// A database that is empty.
@@ -211,13 +249,6 @@ impl DatabaseServer {
     }
 
     fn make_data(&self) -> Result<(), ProofError> {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = self.folder.path();
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755))
-            .named("opening the folder to the server's account")?;
-        if processes::is_root() {
-            processes::run(Command::new("chown").arg(self.account()).arg(folder))?;
-        }
         let data = self.data();
         let mut make = match self.kind {
             Kind::Mariadb => {
@@ -239,7 +270,8 @@ impl DatabaseServer {
         processes::run(&mut make).map(drop)
     }
 
-    fn command(&self) -> Result<Command, ProofError> {
+    /// How it is started.
+    pub(super) fn command(&self) -> Result<Command, ProofError> {
         let (folder, data) = (self.folder.path().display(), self.data());
         let mut command = match self.kind {
             Kind::Mariadb => {
@@ -299,9 +331,10 @@ impl DatabaseServer {
         }
     }
 
-    fn log(&self) -> String {
+    /// The end of what it wrote.
+    pub(super) fn log(&self) -> String {
         let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().rev().take(20).collect();
+        let lines: Vec<&str> = log.lines().rev().take(40).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 }

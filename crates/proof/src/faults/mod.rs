@@ -1,6 +1,7 @@
 //! The faults: one file each, and the program that makes them.
 
 mod clock;
+mod cluster;
 mod commit;
 mod damage;
 mod database_server;
@@ -8,6 +9,8 @@ mod fsync;
 mod full_disk;
 mod hang_up;
 mod kill;
+mod own_changes;
+mod replica;
 mod round;
 mod slow_client;
 mod two_servers;
@@ -67,6 +70,8 @@ const FAULTS: &[Fault] = &[
     full_disk::FAULT,
     clock::FAULT,
     wal_reader::FAULT,
+    replica::FAULT,
+    cluster::FAULT,
 ];
 
 // Switches of a command line are what they are.
