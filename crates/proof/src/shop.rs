@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use rand::Rng;
+use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -27,6 +30,9 @@ pub(crate) const PLENTY: i64 = 100_000_000;
 
 const PRODUCTS: i64 = 8;
 
+/// So many orders are kept to be read.
+const KEPT: usize = 10_000;
+
 /// A shop.
 pub(crate) struct Shop {
     folder: TempDir,
@@ -39,7 +45,9 @@ pub(crate) struct Shop {
     /// What it sells.
     pub(crate) products: Vec<Product>,
     last_serial: AtomicI64,
-    placed: AtomicI64,
+    /// How many orders `mercer seed` made.
+    seeded: i64,
+    placed: Mutex<Vec<i64>>,
 }
 
 impl Shop {
@@ -70,7 +78,7 @@ impl Shop {
             change(&shop.database, &["ANALYZE".to_owned()])?;
         }
         shop.make_ready(on_shelf)?;
-        shop.placed.store(shop.orders_told()?, Ordering::Relaxed);
+        shop.seeded = shop.orders_told()?;
         Ok(shop)
     }
 
@@ -108,7 +116,8 @@ impl Shop {
             key: String::new(),
             products: Vec::new(),
             last_serial: AtomicI64::new(0),
-            placed: AtomicI64::new(0),
+            seeded: 0,
+            placed: Mutex::default(),
         };
         shop.command(&["db", "upgrade"])?;
         Ok(shop)
@@ -144,14 +153,26 @@ impl Shop {
         self.last_serial.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Tells the shop that an order was placed in it.
-    pub(crate) fn was_placed(&self) {
-        self.placed.fetch_add(1, Ordering::Relaxed);
+    /// Tells the shop that an order was placed in it. The first ones are kept to be read.
+    pub(crate) fn was_placed(&self, id: i64) {
+        if let Ok(mut placed) = self.placed.lock()
+            && placed.len() < KEPT
+        {
+            placed.push(id);
+        }
     }
 
-    /// How many orders it was told of, at least one: an empty shop has no order to be read.
-    pub(crate) fn placed_at_least(&self) -> i64 {
-        self.placed.load(Ordering::Relaxed).max(1)
+    /// The id of an order that is there: of a shop that was filled any, else of those it was told of.
+    /// The ids of a cluster are not in a row.
+    pub(crate) fn an_order(&self, random: &mut StdRng) -> i64 {
+        if self.seeded > 0 {
+            return random.random_range(1..=self.seeded);
+        }
+        let placed = self.placed.lock();
+        placed.map_or(0, |placed| {
+            let place = random.random_range(0..placed.len().max(1));
+            placed.get(place).copied().unwrap_or_default()
+        })
     }
 
     fn fill(&mut self, address: &str, on_shelf: i64) -> Result<(), ProofError> {

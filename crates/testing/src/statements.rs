@@ -5,7 +5,7 @@
 //! first time it was run, and the file of the function that ran it. `mercer-bench plans` reads them.
 
 use std::backtrace::Backtrace;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,15 +32,20 @@ pub fn collect() {
         };
         let name = format!("{}.jsonl", std::process::id());
         let file = File::create(PathBuf::from(folder).join(name)).expect("the folder is writable");
-        let seen = Mutex::new((HashSet::new(), file));
+        let seen = Mutex::new((HashMap::new(), file));
         let only = Targets::new().with_target(TARGET, LevelFilter::TRACE);
         let subscriber = tracing_subscriber::registry().with(Collector { seen }.with_filter(only));
         tracing::subscriber::set_global_default(subscriber).expect("nobody else logs in tests");
     });
 }
 
+/// How often it is looked who runs a statement before it is taken for a test's own: the store may
+/// run the same one later, but to look takes milliseconds.
+const LOOKS: u32 = 3;
+
 struct Collector {
-    seen: Mutex<(HashSet<(String, String)>, File)>,
+    /// How many looks each statement has left, and where they are written.
+    seen: Mutex<(HashMap<(String, String), u32>, File)>,
 }
 
 #[derive(Default)]
@@ -71,18 +76,21 @@ impl<S: Subscriber> Layer<S> for Collector {
         let mut told = Told::default();
         event.record(&mut told);
         let mut seen = self.seen.lock().expect("nobody panics with it");
-        let key = (told.database, told.sql);
-        if seen.0.contains(&key) {
+        let (looks, file) = &mut *seen;
+        let left = looks
+            .entry((told.database.clone(), told.sql.clone()))
+            .or_insert(LOOKS);
+        if *left == 0 {
             return;
         }
-        // A test's own statement is not kept: the store may run the same one later.
+        *left -= 1;
         let Some(origin) = origin() else {
             return;
         };
-        let line = serde_json::json!({
-            "database": key.0, "sql": key.1, "sample": told.sample, "origin": origin});
-        seen.0.insert(key);
-        writeln!(seen.1, "{line}").expect("the folder is writable");
+        *left = 0;
+        let line = serde_json::json!({"database": told.database, "sql": told.sql,
+            "sample": told.sample, "origin": origin});
+        writeln!(file, "{line}").expect("the folder is writable");
     }
 }
 

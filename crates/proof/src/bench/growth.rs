@@ -99,14 +99,12 @@ pub(super) fn carry_out(growth: &Growth, mercer: &Path) -> Result<bool, ProofErr
     let mut told = Vec::new();
     for &(mix, has_bar) in MIXES {
         let turns = turns_of(growth, mix, &shops);
-        let ratio = ratio_of(&turns);
-        let is_met = !has_bar || ratio <= BAR;
-        is_good &= (is_met || growth.without_bars) && turns.iter().all(|turns| turns.failures == 0);
-        let line = line_of(mix, has_bar, ratio, &shops, &turns);
+        let line = Line::of(mix, has_bar, &shops, &turns);
+        is_good &= !line.has_failures() && (line.is_met() || growth.without_bars);
         if growth.json {
-            told.push(line);
+            told.push(line.json());
         } else {
-            println!("{}", in_words(&line));
+            println!("{}", line.words());
         }
     }
     if growth.json {
@@ -162,47 +160,76 @@ fn ratio_of(turns: &[Turns]) -> f64 {
     )
 }
 
-fn line_of(mix: Mix, has_bar: bool, ratio: f64, shops: &[Sized], turns: &[Turns]) -> Value {
-    let sizes: Vec<Value> = shops
-        .iter()
-        .zip(turns)
-        .map(|(sized, turns)| {
-            json!({"scale": sized.scale, "median_ms": median(&turns.median_ms),
-                "processor_ms": median(&turns.processor_ms), "failures": turns.failures})
-        })
-        .collect();
-    json!({"mix": mix.name(), "sizes": sizes, "ratio": ratio,
-        "bar": has_bar.then_some(BAR), "met": !has_bar || ratio <= BAR})
+/// What is told of one mix.
+struct Line {
+    mix: Mix,
+    has_bar: bool,
+    sizes: Vec<Size>,
+    ratio: f64,
 }
 
-fn in_words(line: &Value) -> String {
-    let sizes = line["sizes"].as_array().into_iter().flatten();
-    let sizes: Vec<String> = sizes
-        .map(|size| {
-            let number = |name: &str| size[name].as_f64().unwrap_or(f64::NAN);
-            let (took, processor) = (number("median_ms"), number("processor_ms"));
-            let failed = match size["failures"].as_u64() {
-                Some(0) | None => String::new(),
-                Some(count) => format!(", {count} FAILED"),
-            };
-            format!(
-                "scale {}: {took:.3} ms, {processor:.3} CPU ms{failed}",
-                number("scale")
-            )
-        })
-        .collect();
-    let verdict = match (line["bar"].as_f64(), line["met"].as_bool()) {
-        (None, _) => String::new(),
-        (Some(bar), Some(true)) => format!(" (bar {bar}, met)"),
-        (Some(bar), _) => format!(" (bar {bar}, MISSED)"),
-    };
-    let (name, ratio) = (
-        line["mix"].as_str().unwrap_or_default(),
-        line["ratio"].as_f64(),
-    );
-    format!(
-        "{name:<14} {}  ratio {:.2}{verdict}",
-        sizes.join("  "),
-        ratio.unwrap_or(f64::NAN)
-    )
+struct Size {
+    scale: f64,
+    median_ms: f64,
+    processor_ms: f64,
+    failures: usize,
+}
+
+impl Line {
+    fn of(mix: Mix, has_bar: bool, shops: &[Sized], turns: &[Turns]) -> Self {
+        let sizes = shops.iter().zip(turns).map(|(sized, turns)| Size {
+            scale: sized.scale,
+            median_ms: median(&turns.median_ms),
+            processor_ms: median(&turns.processor_ms),
+            failures: turns.failures,
+        });
+        Line {
+            mix,
+            has_bar,
+            sizes: sizes.collect(),
+            ratio: ratio_of(turns),
+        }
+    }
+
+    fn is_met(&self) -> bool {
+        !self.has_bar || self.ratio <= BAR
+    }
+
+    fn has_failures(&self) -> bool {
+        self.sizes.iter().any(|size| size.failures > 0)
+    }
+
+    fn json(&self) -> Value {
+        let size = |size: &Size| {
+            json!({"scale": size.scale, "median_ms": size.median_ms,
+                "processor_ms": size.processor_ms, "failures": size.failures})
+        };
+        let sizes: Vec<Value> = self.sizes.iter().map(size).collect();
+        json!({"mix": self.mix.name(), "sizes": sizes, "ratio": self.ratio,
+            "bar": self.has_bar.then_some(BAR), "met": self.is_met()})
+    }
+
+    fn words(&self) -> String {
+        let sizes: Vec<String> = self.sizes.iter().map(Size::words).collect();
+        let verdict = match (self.has_bar, self.is_met()) {
+            (false, _) => String::new(),
+            (true, true) => format!(" (bar {BAR}, met)"),
+            (true, false) => format!(" (bar {BAR}, MISSED)"),
+        };
+        let (name, ratio) = (self.mix.name(), self.ratio);
+        format!("{name:<14} {}  ratio {ratio:.2}{verdict}", sizes.join("  "))
+    }
+}
+
+impl Size {
+    fn words(&self) -> String {
+        let failed = match self.failures {
+            0 => String::new(),
+            count => format!(", {count} FAILED"),
+        };
+        format!(
+            "scale {}: {:.3} ms, {:.3} CPU ms{failed}",
+            self.scale, self.median_ms, self.processor_ms
+        )
+    }
 }

@@ -75,7 +75,7 @@ impl Mix {
         match self {
             Mix::PlaceAndPay => place_and_pay(shop, client, random),
             Mix::OrderById => {
-                let id = random.random_range(1..=shop.placed_at_least());
+                let id = shop.an_order(random);
                 is_done(&Request::get(format!("/v1/orders/{id}")))
             }
             Mix::OrderList => is_done(&Request::get("/v1/orders?limit=20")),
@@ -136,7 +136,7 @@ fn place_and_pay(shop: &Shop, client: &mut Client, random: &mut StdRng) -> bool 
     let Some(order) = placed.body["id"].as_i64() else {
         return false;
     };
-    shop.was_placed();
+    shop.was_placed(order);
     let paid = client.send(&checkout.payment_request(order));
     paid.is_ok_and(|answer| answer.body["status"] == "captured")
 }

@@ -201,6 +201,9 @@ fn names_in(sql: &str) -> BTreeMap<String, String> {
     }
     // What the statement itself has made is no table.
     for pair in words.windows(2) {
+        if ["WITH", "RECURSIVE"].contains(&pair[0].to_ascii_uppercase().as_str()) {
+            names.remove(pair[1]);
+        }
         if pair[1].eq_ignore_ascii_case("AS") && sql.contains(&format!("{} AS (", pair[0])) {
             names.remove(pair[0]);
         }
