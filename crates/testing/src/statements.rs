@@ -32,7 +32,8 @@ pub fn collect() {
         };
         let name = format!("{}.jsonl", std::process::id());
         let file = File::create(PathBuf::from(folder).join(name)).expect("the folder is writable");
-        let seen = Mutex::new((HashMap::new(), file));
+        let looks = HashMap::new();
+        let seen = Mutex::new(Seen { looks, file });
         let only = Targets::new().with_target(TARGET, LevelFilter::TRACE);
         let subscriber = tracing_subscriber::registry().with(Collector { seen }.with_filter(only));
         tracing::subscriber::set_global_default(subscriber).expect("nobody else logs in tests");
@@ -44,8 +45,13 @@ pub fn collect() {
 const LOOKS: u32 = 3;
 
 struct Collector {
-    /// How many looks each statement has left, and where they are written.
-    seen: Mutex<(HashMap<(String, String), u32>, File)>,
+    seen: Mutex<Seen>,
+}
+
+struct Seen {
+    /// How many looks each statement of a database has left.
+    looks: HashMap<(String, String), u32>,
+    file: File,
 }
 
 #[derive(Default)]
@@ -76,7 +82,7 @@ impl<S: Subscriber> Layer<S> for Collector {
         let mut told = Told::default();
         event.record(&mut told);
         let mut seen = self.seen.lock().expect("nobody panics with it");
-        let (looks, file) = &mut *seen;
+        let Seen { looks, file } = &mut *seen;
         let left = looks
             .entry((told.database.clone(), told.sql.clone()))
             .or_insert(LOOKS);
