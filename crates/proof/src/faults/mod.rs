@@ -87,6 +87,9 @@ const FAULTS: &[Fault] = &[
 struct Arguments {
     /// The fault: one of `mercer-faults list`, or `all`
     fault: String,
+    /// With `all`: but not this one
+    #[arg(long, value_name = "FAULT")]
+    except: Option<String>,
     /// The database; every one to which the fault applies if not given
     #[arg(long, value_name = "NAME")]
     database: Option<Kind>,
@@ -143,6 +146,7 @@ pub fn main() -> ExitCode {
     let chosen: Vec<&Fault> = FAULTS
         .iter()
         .filter(|fault| arguments.fault == "all" || fault.name == arguments.fault)
+        .filter(|fault| arguments.except.as_deref() != Some(fault.name))
         .collect();
     if chosen.is_empty() {
         eprintln!(
