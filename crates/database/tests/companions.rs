@@ -5,8 +5,11 @@ use std::any::Any;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use mercer_database::{Accompanying, Companion, ConstraintKind, Database, Error, Transaction};
+use mercer_database::{
+    Accompanying, Companion, ConstraintKind, Database, Error, Options, Transaction,
+};
 use mercer_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -135,7 +138,13 @@ async fn an_output_that_is_of_no_concern_may_be_anything_that_can_be_sent() {
 /// Two units that lock two rows in opposite orders: one of them runs again, on the servers.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_that_runs_again_is_accompanied_again() {
-    for place in mercer_testing::databases().await {
+    // PostgreSQL looks for deadlocks after a second; on a busy machine a unit may lose two.
+    let options = Options {
+        attempts: 20,
+        retry_for: Duration::from_secs(30),
+        ..mercer_testing::options()
+    };
+    for place in mercer_testing::databases_with(options).await {
         let (database, notes) = prepared(&place).await;
         place
             .execute("CREATE TABLE rows_to_lock (id BIGINT PRIMARY KEY, n BIGINT)")
