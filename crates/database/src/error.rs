@@ -7,9 +7,9 @@ use std::time::Duration;
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::mysql::MySqlDatabaseError;
 
-use crate::Kind;
 use crate::constraint::{self, ConstraintViolation};
 use crate::sqlite::SqliteFailure;
+use crate::{DatabaseUrl, Kind};
 
 /// An error of the data layer. Every message says what happened and what to do next.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -239,6 +239,17 @@ const SESSION_LOST: &str = "mercer: the session's connection was lost: ";
 
 pub(crate) fn session_lost(reason: &str) -> DbErr {
     DbErr::Custom(format!("{SESSION_LOST}{reason}"))
+}
+
+/// Why a server at this address cannot be used.
+pub(crate) fn unavailable(url: &DatabaseUrl, error: &sqlx::Error) -> Error {
+    Error::Unavailable {
+        url: url.to_string(),
+        reason: match error {
+            sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
+            other => other.to_string(),
+        },
+    }
 }
 
 pub(crate) fn exec(error: sqlx::Error) -> DbErr {

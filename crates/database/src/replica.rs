@@ -14,9 +14,9 @@ use parking_lot::Mutex;
 
 use crate::position::Position;
 use crate::postgres::Postgres;
-use crate::retry::Sight;
+use crate::retry::{EndOnDrop, Server, Sight};
 use crate::unit::AnyUnit;
-use crate::{DatabaseUrl, Error, Options, Transaction};
+use crate::{DatabaseUrl, Error, Options};
 
 /// After a failure the replica is left alone for so long.
 const REST: Duration = Duration::from_secs(1);
@@ -102,9 +102,13 @@ impl Replica {
         let transaction = self.postgres.on_replica(after, sight).await;
         let transaction = transaction.map_err(|error| PassedOn::Failed(error.to_string()))?;
         let transaction = transaction.ok_or(PassedOn::Behind)?;
+        let _closing = EndOnDrop(transaction.clone());
         let succeeded = unit.run(transaction.clone()).await;
         let trouble = transaction.take_trouble();
-        self.end(transaction, sight).await;
+        // A reader has no transaction to be rolled back.
+        if sight == Sight::Snapshot {
+            self.postgres.rollback(transaction).await;
+        }
         // What is not found may be there in a moment, and a statement that was in the way of the
         // replay is ended by the server.
         if succeeded && trouble.is_none() {
@@ -112,13 +116,6 @@ impl Replica {
         } else {
             Err(PassedOn::Behind)
         }
-    }
-
-    async fn end(&self, transaction: Transaction, sight: Sight) {
-        if sight == Sight::Snapshot {
-            self.postgres.roll_back(&transaction).await;
-        }
-        transaction.end();
     }
 
     fn is_resting(&self) -> bool {

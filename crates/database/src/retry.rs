@@ -11,7 +11,7 @@ use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use crate::error::sqlx_cause;
 use crate::unit::AnyUnit;
-use crate::{Error, Transaction};
+use crate::{Error, Options, Transaction};
 
 /// What a failed statement means for the unit that issued it.
 #[derive(Clone, Debug)]
@@ -61,6 +61,16 @@ pub(crate) struct Policy {
     pub(crate) attempts: u32,
     pub(crate) retry_for: Duration,
     pub(crate) pool_size: u32,
+}
+
+impl Policy {
+    pub(crate) fn of(options: &Options) -> Self {
+        Policy {
+            attempts: options.attempts,
+            retry_for: options.retry_for,
+            pool_size: options.pool_size,
+        }
+    }
 }
 
 /// Runs the unit in a task of its own, so that it ends even when the caller goes away.
@@ -194,7 +204,7 @@ async fn begin_alive<S: Server>(server: &S, sight: Sight) -> Result<Transaction,
 }
 
 /// Closes a transaction to late users even when its unit panics.
-struct EndOnDrop(Transaction);
+pub(crate) struct EndOnDrop(pub(crate) Transaction);
 
 impl Drop for EndOnDrop {
     fn drop(&mut self) {

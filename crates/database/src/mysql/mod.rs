@@ -14,7 +14,7 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions, MySqlQueryRe
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor, MySqlConnection, Row as _};
 use tokio::sync::Mutex;
 
-use crate::error::{exec, query, transaction_over};
+use crate::error::{exec, query, transaction_over, unavailable};
 use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::row::Row;
 use crate::transaction::Connection;
@@ -38,13 +38,7 @@ impl MySql {
         address: &str,
         options: &Options,
     ) -> Result<Self, Error> {
-        let unavailable = |error: sqlx::Error| Error::Unavailable {
-            url: url.to_string(),
-            reason: match error {
-                sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
-                other => other.to_string(),
-            },
-        };
+        let unavailable = |error: sqlx::Error| unavailable(url, &error);
         let connection = connection_options(address).map_err(unavailable)?;
         let mut settings = session_settings(options);
         // The pool would try a refused connection again and again, and then only say that it timed
@@ -68,14 +62,9 @@ impl MySql {
             .connect_with(connection)
             .await
             .map_err(unavailable)?;
-        let policy = Policy {
-            attempts: options.attempts,
-            retry_for: options.retry_for,
-            pool_size: options.pool_size,
-        };
         Ok(MySql {
             pool,
-            policy: Arc::new(policy),
+            policy: Arc::new(Policy::of(options)),
         })
     }
 

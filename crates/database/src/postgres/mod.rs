@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions, Connection as _, PgTransaction, SqlSafeStr};
 
 pub(crate) use session::{PostgresReader, PostgresSession};
 
+use crate::error::unavailable;
 use crate::position::{NoPosition, Position};
 use crate::retry::{Committing, Policy, Server, Sight, diagnose_commit};
 use crate::transaction::Connection;
@@ -42,7 +43,7 @@ impl Postgres {
         address: &str,
         options: &Options,
     ) -> Result<Self, Error> {
-        let unavailable = |error| unavailable(url, &error);
+        let unavailable = |error: sqlx::Error| unavailable(url, &error);
         let connection = connection_options(address, options).map_err(unavailable)?;
         // The pool would try a refused connection again and again, and then only say that it timed
         // out; one plain connection says what is wrong.
@@ -78,14 +79,9 @@ impl Postgres {
     }
 
     fn over(pool: PgPool, options: &Options) -> Self {
-        let policy = Policy {
-            attempts: options.attempts,
-            retry_for: options.retry_for,
-            pool_size: options.pool_size,
-        };
         Postgres {
             pool,
-            policy: Arc::new(policy),
+            policy: Arc::new(Policy::of(options)),
         }
     }
 
@@ -130,15 +126,6 @@ impl Postgres {
         Ok(Some(Transaction::new(connection)))
     }
 
-    /// Ends a transaction of this server's.
-    pub(crate) async fn roll_back(&self, transaction: &Transaction) {
-        if let Ok(transaction) = Self::take(transaction).await
-            && let Err(error) = transaction.rollback().await
-        {
-            tracing::debug!(%error, "a rollback failed; the connection is dropped with it");
-        }
-    }
-
     pub(crate) async fn close(&self) {
         self.pool.close().await;
     }
@@ -148,16 +135,6 @@ impl Postgres {
             unreachable!("a PostgreSQL server is handed back its own transactions only");
         };
         session.take().await.ok_or(Error::TransactionOver)
-    }
-}
-
-fn unavailable(url: &DatabaseUrl, error: &sqlx::Error) -> Error {
-    Error::Unavailable {
-        url: url.to_string(),
-        reason: match error {
-            sqlx::Error::PoolTimedOut => "it does not answer in time".to_owned(),
-            other => other.to_string(),
-        },
     }
 }
 
@@ -213,6 +190,10 @@ impl Server for Postgres {
     }
 
     async fn rollback(&self, transaction: Transaction) {
-        self.roll_back(&transaction).await;
+        if let Ok(transaction) = Self::take(&transaction).await
+            && let Err(error) = transaction.rollback().await
+        {
+            tracing::debug!(%error, "a rollback failed; the connection is dropped with it");
+        }
     }
 }

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor};
 use sqlx::{MySqlConnection, PgConnection};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::error::{exec, query, session_lost, sqlx_cause};
+use crate::error::{exec, query, session_lost, sqlx_cause, unavailable};
 use crate::retry::is_connection_lost;
 use crate::sqlite::Dedicated;
 use crate::{DatabaseUrl, Error, Options, mysql, postgres};
@@ -27,14 +27,10 @@ impl Connection {
         if let DatabaseUrl::Sqlite(path) = url {
             return Ok(Connection::Sqlite(Dedicated::open(path, options).await?));
         }
-        let unavailable = |reason: String| Error::Unavailable {
-            url: url.to_string(),
-            reason,
-        };
         let patience = options.lock_timeout.max(Duration::from_secs(1));
         match tokio::time::timeout(patience, Self::open_on_server(url, options)).await {
-            Ok(opened) => opened.map_err(|error| unavailable(error.to_string())),
-            Err(_) => Err(unavailable("it does not answer in time".to_owned())),
+            Ok(opened) => opened.map_err(|error| unavailable(url, &error)),
+            Err(_) => Err(unavailable(url, &sqlx::Error::PoolTimedOut)),
         }
     }
 
