@@ -89,9 +89,9 @@ async fn given_up(store: &Store, now: DateTime<Utc>) -> Result<Vec<i64>, Error> 
     store
         .database()
         .read(move |transaction: Transaction| async move {
-            let mut ids = untouched(now).all(&transaction).await?;
-            ids.extend(captured_in_part(now).all(&transaction).await?);
-            let promises = ids.into_iter().filter(|payment| is_open(payment.status));
+            let mut found = untouched(now).all(&transaction).await?;
+            found.extend(captured_in_part(now).all(&transaction).await?);
+            let promises = found.into_iter().filter(|payment| is_open(payment.status));
             let mut ids: Vec<i64> = promises.map(|payment| payment.id).collect();
             ids.sort_unstable();
             Ok(ids)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collected::Collected;
-use crate::databases::{Database, Kind, Rows, change, snapshot};
+use crate::databases::{Database, Kind, Rows, snapshot};
 use crate::error::ProofError;
 
 /// A table that is read from one end to the other, whether or not in the order of an index.
@@ -53,10 +53,7 @@ impl Asked {
         let mut database = database.clone();
         let mut rows = BTreeMap::new();
         match database.kind {
-            // Without figures of its own the planner decides by the statement alone.
-            Kind::Sqlite => {
-                change(&database, &["DROP TABLE IF EXISTS sqlite_stat1".to_owned()])?;
-            }
+            Kind::Sqlite => {}
             // A walk is planned only where nothing else would do, however few rows there are.
             Kind::Postgres => {
                 rows.extend(rows_of(&database, POSTGRES_ROWS)?);
@@ -68,7 +65,7 @@ impl Asked {
     }
 
     /// The tables that the statement would walk through.
-    pub(super) fn walks(&mut self, statement: &Collected) -> Result<Vec<Walk>, ProofError> {
+    pub(super) fn walks(&self, statement: &Collected) -> Result<Vec<Walk>, ProofError> {
         let sample = &statement.sample;
         let question = match self.database.kind {
             Kind::Sqlite => format!("EXPLAIN QUERY PLAN {sample}"),
